@@ -1,0 +1,122 @@
+//! Identifiers. Two ids of the same shape are two types, so that they cannot be mixed up.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+macro_rules! opaque_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// Takes the id as it came; nothing is trimmed or checked.
+            pub fn new(id: impl Into<Box<str>>) -> Self {
+                Self(id.into())
+            }
+
+            /// The id as it came.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+opaque_id! {
+    /// A comment's id, unique in its thread. Any string: back ends use numbers, UUIDs, addresses.
+    CommentId
+}
+
+opaque_id! {
+    /// The last part of a post's address, and the name of its folder: `posts/<slug>/`.
+    PostSlug
+}
+
+impl CommentId {
+    /// The value of the `id` attribute of this comment's element: `comment-` and the id made safe.
+    ///
+    /// Letters, digits, `-` and `.` of ASCII stay; every other byte of the UTF-8 form becomes `_` and two hexadecimal
+    /// digits, so that two different ids never share an element id. `12` gives `comment-12`, as WordPress has it.
+    pub fn element_id(&self) -> String {
+        let mut out = String::with_capacity(8 + self.0.len());
+        out.push_str("comment-");
+        for byte in self.0.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' => out.push(char::from(byte)),
+                _ => {
+                    const HEX: &[u8; 16] = b"0123456789abcdef";
+                    out.push('_');
+                    out.push(char::from(HEX[usize::from(byte >> 4)]));
+                    out.push(char::from(HEX[usize::from(byte & 15)]));
+                }
+            }
+        }
+        out
+    }
+}
+
+impl CommentId {
+    /// Orders ids by arrival as far as ids can tell: numbers by size (`9` before `10`), then everything else as text.
+    pub fn cmp_arrival(&self, other: &Self) -> Ordering {
+        let number = |id: &str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
+        let significant = |id: &Self| id.0.trim_start_matches('0').len();
+        match (number(&self.0), number(&other.0)) {
+            (true, true) => significant(self)
+                .cmp(&significant(other))
+                .then_with(|| self.0.trim_start_matches('0').cmp(other.0.trim_start_matches('0')))
+                .then_with(|| self.0.cmp(&other.0)),
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+            (false, false) => self.0.cmp(&other.0),
+        }
+    }
+}
+
+impl PostSlug {
+    /// Longest slug in bytes. File systems stop at 255 for one name; this leaves room for a suffix.
+    pub const BYTES_MAX: usize = 200;
+
+    /// Takes a slug that is safe as a folder name and as a part of an address, or gives `None`: empty, longer than
+    /// [`Self::BYTES_MAX`], starting with a dot, or with a slash, backslash, control character, `?`, `#` or `%` in it.
+    pub fn checked(slug: &str) -> Option<Self> {
+        let bad = |c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%' | '"' | '<' | '>' | ':' | '*' | '|');
+        let fits = !slug.is_empty() && slug.len() <= Self::BYTES_MAX && !slug.starts_with('.') && !slug.contains(bad);
+        fits.then(|| Self::new(slug))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn element_ids_are_safe_and_never_shared() {
+        assert_eq!(CommentId::new("12").element_id(), "comment-12");
+        assert_eq!(CommentId::new("a b\"<").element_id(), "comment-a_20b_22_3c");
+        assert_eq!(CommentId::new("a_20b").element_id(), "comment-a_5f20b");
+        assert_eq!(CommentId::new("").element_id(), "comment-");
+    }
+
+    #[test]
+    fn arrival_counts_numbers_as_numbers() {
+        let mut ids = ["x", "10", "9", "010", "2", "a"].map(CommentId::new);
+        ids.sort_by(CommentId::cmp_arrival);
+        assert_eq!(ids.each_ref().map(CommentId::as_str), ["2", "9", "010", "10", "a", "x"]);
+    }
+
+    #[test]
+    fn a_slug_cannot_leave_its_folder() {
+        assert!(PostSlug::checked("hello-world").is_some());
+        assert!(PostSlug::checked("größe").is_some());
+        for bad in ["", "..", ".hidden", "a/b", "a\\b", "a?b", "a#b", "a%2fb", "a\nb"] {
+            assert!(PostSlug::checked(bad).is_none(), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The pure core: what a post, a comment, a thread and a row are, and how one becomes the other.
+//!
+//! There is no IO here, no clock, no randomness and no browser: time is an argument, and the same input gives the
+//! same output natively and in WebAssembly. Start with [`model`], then [`thread`], then [`rows`].
+
+pub mod body;
+pub mod ids;
+pub mod model;
+pub mod rows;
+pub mod thread;
+pub mod time;

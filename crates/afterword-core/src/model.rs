@@ -1,0 +1,189 @@
+//! What a blog is made of once it has been decoded: posts, comments, their authors.
+//!
+//! Everything here is plain data. Bodies are raw until [`crate::body::sanitize`] has turned them into a tree; raw
+//! markup has no way to the screen.
+
+use crate::body::RawBody;
+use crate::ids::{CommentId, PostSlug};
+use crate::time::Timestamp;
+
+/// A value together with what had to be mended or left out on the way to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decoded<T> {
+    /// What could be read.
+    pub value: T,
+    /// What could not, each with its place. Empty for a sound input.
+    pub warnings: Vec<Warning>,
+}
+
+/// One thing that was odd in an input and how it was dealt with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// The place in the input, for example `items[17].date_published`.
+    pub place: String,
+    /// What was found there.
+    pub kind: WarningKind,
+}
+
+/// What can be odd about an input without making it unreadable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WarningKind {
+    /// The item is no object, or is cut off; it was left out.
+    ItemUnreadable,
+    /// The input ends in the middle; what came before was kept.
+    CutOff,
+    /// A field holds another type than it should; it was treated as missing.
+    WrongType,
+    /// No id, or an unusable one; one was made from the place.
+    IdMissing,
+    /// An id that an earlier item has already; this one was given a new id.
+    IdDuplicate,
+    /// A date that is none; the date is unknown.
+    DateInvalid,
+    /// No text at all.
+    BodyMissing,
+    /// An address that is not followed or shown.
+    UrlRefused,
+    /// A page that names a page that was read before.
+    PageLoop,
+    /// More pages than [`crate::model::PAGES_MAX`].
+    TooManyPages,
+    /// A text longer than the bound; the rest was cut.
+    TooLong,
+}
+
+/// Most pages of one thread that are followed by `next_url`: at 50 comments a page, half a million comments.
+pub const PAGES_MAX: usize = 10_000;
+
+/// The person behind a comment or post.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Author {
+    /// The name as given, unescaped; empty when unknown.
+    pub name: String,
+    /// A web address, unchecked: [`crate::body::url`] decides whether it becomes a link.
+    pub url: Option<String>,
+}
+
+/// One comment, as decoded. Its parent may be missing, later in the list, or itself: [`crate::thread`] copes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comment {
+    /// Unique in its thread once decoded.
+    pub id: CommentId,
+    /// The comment that this one answers.
+    pub parent: Option<CommentId>,
+    /// Who wrote it.
+    pub author: Author,
+    /// When it appeared; `None` when unknown.
+    pub published: Option<Timestamp>,
+    /// When it was last changed.
+    pub edited: Option<Timestamp>,
+    /// The text, untrusted.
+    pub body: RawBody,
+    /// Published, or deleted and kept for its answers.
+    pub state: CommentState,
+    /// Votes, where the source has them.
+    pub votes: Option<Votes>,
+    /// Whether the author of the post wrote it.
+    pub by_post_author: bool,
+}
+
+/// Whether a comment's text may be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CommentState {
+    /// Shown.
+    #[default]
+    Published,
+    /// Its place is kept because of its answers; its text is gone.
+    Deleted,
+}
+
+/// Counted votes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Votes {
+    /// For.
+    pub up: u32,
+    /// Against.
+    pub down: u32,
+}
+
+/// A post, with its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Post {
+    /// Its place in the blog: `posts/<slug>/`.
+    pub slug: PostSlug,
+    /// The id in its feed: for a post of ours its address.
+    pub id: String,
+    /// The title, plain text.
+    pub title: String,
+    /// Who wrote it, in order.
+    pub authors: Vec<Author>,
+    /// When it appeared; `None` when unknown.
+    pub published: Option<Timestamp>,
+    /// When it was last changed.
+    pub modified: Option<Timestamp>,
+    /// A sentence or two, plain text.
+    pub summary: Option<String>,
+    /// The language of the text as a BCP 47 tag.
+    pub language: Option<String>,
+    /// Tags as given.
+    pub tags: Vec<String>,
+    /// The text. Empty in a list of posts.
+    pub body: RawBody,
+    /// Its conversation.
+    pub thread: ThreadInfo,
+}
+
+/// What a post says about its conversation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ThreadInfo {
+    /// The first file of comments, relative to the post or absolute.
+    pub comments_url: Option<String>,
+    /// How many comments there are.
+    pub count: u32,
+    /// When the newest of them appeared.
+    pub updated: Option<Timestamp>,
+    /// Whether answers are taken.
+    pub state: ThreadState,
+    /// All comments in order of arrival, to be fetched in parallel; empty when only `comments_url` is known.
+    pub pages: Vec<PageRef>,
+}
+
+/// Whether a thread takes new comments.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThreadState {
+    /// It does.
+    #[default]
+    Open,
+    /// It does not.
+    Closed,
+}
+
+/// One file of comments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRef {
+    /// Relative to the post or absolute.
+    pub url: String,
+    /// How many comments are in it.
+    pub count: u32,
+}
+
+/// `site.json`, as far as reading needs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// The blog's name.
+    pub title: String,
+    /// One line about it.
+    pub description: Option<String>,
+    /// Absolute address of the home page, with a closing slash.
+    pub url: Option<String>,
+    /// Path under which the site is hosted, with slashes at both ends; `/` unless told.
+    pub base_path: String,
+    /// The language of the blog as a BCP 47 tag.
+    pub language: Option<String>,
+    /// Who writes it.
+    pub author: Option<Author>,
+    /// The order in which threads are shown at first.
+    pub order: crate::thread::Order,
+    /// Hosts whose pictures are shown in comments and posts besides the site's own.
+    pub image_hosts: Vec<String>,
+}
