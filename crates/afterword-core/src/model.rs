@@ -50,6 +50,10 @@ pub enum WarningKind {
     TooManyPages,
     /// A text longer than the bound; the rest was cut.
     TooLong,
+    /// Bytes that are no UTF-8, or half a surrogate pair; U+FFFD stands in their place.
+    TextMended,
+    /// More was odd than is listed: the list of warnings stops here.
+    MoreNotListed,
 }
 
 /// Most pages of one thread that are followed by `next_url`: at 50 comments a page, half a million comments.

@@ -1,0 +1,76 @@
+//! `site.json`.
+
+use super::address::split_origin;
+use super::error::DecodeError;
+use super::fields::{Fields, Notes, Place};
+use crate::json::items::{ItemReader, RootError};
+use crate::json::{Value, parse};
+use afterword_core::model::{Decoded, Site, WarningKind};
+use afterword_core::thread::Order;
+
+/// Reads `site.json`.
+///
+/// # Errors
+/// When it is no JSON object. Here a file that is damaged is not read in part: it is short, its owner wrote it, and
+/// half of a configuration is worse than a clear message.
+pub fn decode_site(bytes: &[u8]) -> Result<Decoded<Site>, DecodeError> {
+    let document = match parse(bytes) {
+        Ok(document @ Value::Object(_)) => document,
+        Ok(other) => return Err(DecodeError::WrongRoot { found: other.kind() }),
+        Err(error) => {
+            return Err(match ItemReader::new(bytes).finish().root {
+                Some(root @ (RootError::Empty | RootError::Html)) => root.into(),
+                Some(RootError::Other(_) | RootError::Json(_)) | None => error.into(),
+            });
+        }
+    };
+    let mut notes = Notes::default();
+    let mut fields = Fields::new(document, Place::ROOT, &mut notes);
+    let author = fields.value("author").map(|author| fields.author("author", author));
+    let author = author.or_else(|| fields.authors().into_iter().next());
+    let newest = fields.object("defaults").is_second("order", "oldest", "newest");
+    let order = if newest { Order::Newest } else { Order::Oldest };
+    let site = Site {
+        title: fields.text("title").unwrap_or_default(),
+        description: fields.filled_text("description"),
+        url: site_url(&mut fields),
+        base_path: base_path(&fields.text("base_path").unwrap_or_default()),
+        language: fields.filled_text("language"),
+        author,
+        order,
+        image_hosts: image_hosts(&mut fields),
+    };
+    Ok(Decoded { value: site, warnings: notes.into_warnings() })
+}
+
+/// An absolute web address with a closing slash.
+fn site_url(fields: &mut Fields<'_>) -> Option<String> {
+    let mut url = fields.filled_text("url")?.trim().to_owned();
+    if split_origin(&url).is_none() {
+        fields.note("url", WarningKind::UrlRefused);
+        return None;
+    }
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    Some(url)
+}
+
+/// A path with slashes at both ends.
+fn base_path(given: &str) -> String {
+    match given.trim().trim_matches('/') {
+        "" => "/".to_owned(),
+        inner => format!("/{inner}/"),
+    }
+}
+
+fn image_hosts(fields: &mut Fields<'_>) -> Vec<String> {
+    let mut hosts = Vec::new();
+    for host in fields.list("image_hosts") {
+        match host {
+            Value::String(host) => hosts.push(host.trim().to_ascii_lowercase()),
+            _ => fields.note("image_hosts", WarningKind::WrongType),
+        }
+    }
+    hosts
+}

@@ -1,0 +1,9 @@
+//! The adapters from outside: files in, model out, and back.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic, and so may what it calls")]
+
+mod comments;
+mod files;
+mod hostile;
+mod json;
+mod schema;
