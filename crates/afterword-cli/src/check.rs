@@ -1,0 +1,121 @@
+//! `afterword check`: reads every file of a content folder as the app would and names what is wrong.
+
+use crate::content::ContentFolder;
+use afterword_core::ids::PostSlug;
+use afterword_core::model::{Warning, WarningKind};
+use std::collections::HashSet;
+use std::fmt;
+use std::path::Path;
+
+/// What a check found. Lines are for people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// How many posts could be read.
+    pub posts: usize,
+    /// How many comments could be read.
+    pub comments: usize,
+    /// What is odd and was mended or left out: file, place, words.
+    pub warnings: Vec<String>,
+    /// What cannot be shown.
+    pub errors: Vec<String>,
+}
+
+/// Reads all files below `root`.
+pub fn check_folder(root: &Path) -> Findings {
+    let mut findings = Findings::default();
+    let folder = match ContentFolder::open(root) {
+        Ok(folder) => folder,
+        Err(error) => {
+            findings.errors.push(error.to_string());
+            return findings;
+        }
+    };
+    match folder.read_site() {
+        Ok(site) => findings.warn("site.json: ", site.warnings),
+        Err(error) => findings.errors.push(error.to_string()),
+    }
+    let slugs = folder.slugs().unwrap_or_else(|error| {
+        findings.errors.push(error.to_string());
+        Vec::new()
+    });
+    for slug in &slugs {
+        check_post(&folder, slug, &mut findings);
+    }
+    check_feed(&folder, &slugs, &mut findings);
+    findings
+}
+
+fn check_post(folder: &ContentFolder, slug: &PostSlug, findings: &mut Findings) {
+    let post = match folder.read_post(slug) {
+        Ok(post) => post,
+        Err(error) => return findings.errors.push(error.to_string()),
+    };
+    findings.posts += 1;
+    findings.warn(&format!("posts/{slug}/post.json: "), post.warnings);
+    let (comments, errors) = folder.read_comments(&post.value);
+    findings.comments += comments.value.len();
+    findings.warn("", comments.warnings);
+    let whole = errors.is_empty();
+    findings.errors.extend(errors.iter().map(ToString::to_string));
+    let told = post.value.thread.count as usize;
+    if whole && told != comments.value.len() {
+        let found = comments.value.len();
+        findings.warnings.push(format!("posts/{slug}/post.json: it tells of {told} comments, and there are {found}"));
+    }
+}
+
+fn check_feed(folder: &ContentFolder, slugs: &[PostSlug], findings: &mut Findings) {
+    let (feed, errors) = folder.read_feed();
+    findings.errors.extend(errors.iter().map(ToString::to_string));
+    findings.warn("", feed.warnings);
+    if !errors.is_empty() {
+        return;
+    }
+    let there: HashSet<&PostSlug> = slugs.iter().collect();
+    let listed: HashSet<&PostSlug> = feed.value.iter().map(|post| &post.slug).collect();
+    for post in feed.value.iter().filter(|post| !there.contains(&post.slug)) {
+        findings.errors.push(format!("feed.json: it lists posts/{}/, which is not there", post.slug));
+    }
+    for slug in slugs.iter().filter(|slug| !listed.contains(slug)) {
+        findings.warnings.push(format!("feed.json: posts/{slug}/ is not in it and will not be found"));
+    }
+}
+
+impl Findings {
+    fn warn(&mut self, file: &str, warnings: Vec<Warning>) {
+        let line = |warning: Warning| format!("{file}{}: {}", warning.place, words(warning.kind));
+        self.warnings.extend(warnings.into_iter().map(line));
+    }
+}
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for error in &self.errors {
+            writeln!(f, "error: {error}")?;
+        }
+        for warning in &self.warnings {
+            writeln!(f, "warning: {warning}")?;
+        }
+        let Self { posts, comments, warnings, errors } = self;
+        writeln!(f, "Posts: {posts}. Comments: {comments}. Errors: {}. Warnings: {}.", errors.len(), warnings.len())
+    }
+}
+
+/// A warning for the owner of the file.
+fn words(kind: WarningKind) -> &'static str {
+    match kind {
+        WarningKind::ItemUnreadable => "it is damaged and was left out",
+        WarningKind::CutOff => "the file ends in the middle; what came before was kept",
+        WarningKind::WrongType => "this should be of another type; it was ignored",
+        WarningKind::IdMissing => "there is no id that can be used; one was made up",
+        WarningKind::IdDuplicate => "an earlier one has the same id; this one got a new id",
+        WarningKind::DateInvalid => "this is no date like 2012-01-31T08:15:00Z",
+        WarningKind::BodyMissing => "there is no text",
+        WarningKind::UrlRefused => "this address is not followed",
+        WarningKind::PageLoop => "this page was read before; the chain of pages ends here",
+        WarningKind::TooManyPages => "there are too many pages; the rest was not read",
+        WarningKind::TooLong => "this text is too long; the rest was cut",
+        WarningKind::TextMended => "some letters are damaged and show as �",
+        WarningKind::MoreNotListed => "there is more that is odd; this list stops here",
+    }
+}

@@ -1,0 +1,215 @@
+//! Reading a content folder: the site, the posts by date, the comments of a post.
+
+use super::{ContentError, ContentFolder, FEED_FILE, FileError, POSTS_FOLDER, SITE_FILE};
+use afterword_adapters::static_json::{self, CommentsPage, DecodeError, Pages};
+use afterword_core::ids::PostSlug;
+use afterword_core::model::{Comment, Decoded, Post, Site, Warning, WarningKind};
+use afterword_core::time::Timestamp;
+use std::path::{Component, Path, PathBuf};
+
+/// A post as a list needs it; its text is read when it is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostEntry {
+    /// The post.
+    pub slug: PostSlug,
+    /// When it appeared.
+    pub published: Option<Timestamp>,
+}
+
+impl ContentFolder {
+    /// Reads `site.json`.
+    ///
+    /// # Errors
+    /// When it is missing or damaged.
+    pub fn read_site(&self) -> Result<Decoded<Site>, ContentError> {
+        read(&self.root.join(SITE_FILE), static_json::decode_site)
+    }
+
+    /// The posts by their folders, in the order of their names. A folder whose name is no slug is passed over.
+    ///
+    /// # Errors
+    /// When the folder of posts cannot be listed; a blog without one has no posts.
+    pub fn slugs(&self) -> Result<Vec<PostSlug>, ContentError> {
+        let folder = self.root.join(POSTS_FOLDER);
+        if !folder.exists() {
+            return Ok(Vec::new());
+        }
+        let failed = |error| ContentError::file(&folder, FileError::Io(error));
+        let mut slugs = Vec::new();
+        for entry in std::fs::read_dir(&folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let slug = entry.file_name().to_str().and_then(PostSlug::checked);
+            slugs.extend(slug.filter(|_| entry.path().is_dir()));
+        }
+        slugs.sort();
+        Ok(slugs)
+    }
+
+    /// All posts, newest first; those without a date come last, and ties are settled by name. Each post is read once
+    /// for this and not kept. Posts that cannot be read are handed out beside them.
+    ///
+    /// # Errors
+    /// When the folder of posts cannot be listed.
+    pub fn index(&self) -> Result<(Vec<PostEntry>, Vec<ContentError>), ContentError> {
+        let (mut entries, mut errors) = (Vec::new(), Vec::new());
+        for slug in self.slugs()? {
+            match self.read_post(&slug) {
+                Ok(post) => entries.push(PostEntry { slug, published: post.value.published }),
+                Err(error) => errors.push(error),
+            }
+        }
+        entries.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug)));
+        Ok((entries, errors))
+    }
+
+    /// Reads one post with its text.
+    ///
+    /// # Errors
+    /// When it is missing or damaged.
+    pub fn read_post(&self, slug: &PostSlug) -> Result<Decoded<Post>, ContentError> {
+        read(&self.post_file(slug), |bytes| static_json::decode_post(bytes, slug))
+    }
+
+    /// Reads all comments of a post: its pages in order, or its first file and what follows it. The places of the
+    /// warnings begin with the file. A file that cannot be read is an error beside the comments of the others.
+    ///
+    /// Addresses on another site are not followed, which is a warning: the folder is all that this reads.
+    pub fn read_comments(&self, post: &Post) -> (Decoded<Vec<Comment>>, Vec<ContentError>) {
+        let mut reading = Reading {
+            folder: self,
+            home: self.read_site().ok().and_then(|site| site.value.url),
+            pages: Vec::new(),
+            warnings: Vec::new(),
+            errors: Vec::new(),
+        };
+        let post_address = format!("/{POSTS_FOLDER}/{}/post.json", post.slug);
+        let mut way = Pages::new(&post_address);
+        if post.thread.pages.is_empty() {
+            let mut next = post.thread.comments_url.clone().map(|url| (post_address, url));
+            while let Some((from, url)) = next.take() {
+                if let Some((address, next_url)) = reading.page(&mut way, &from, &url) {
+                    next = next_url.map(|url| (address, url));
+                }
+            }
+        } else {
+            for page in &post.thread.pages {
+                reading.page(&mut way, &post_address, &page.url);
+            }
+        }
+        let mut merged = static_json::merge_pages(reading.pages);
+        reading.warnings.append(&mut merged.warnings);
+        (Decoded { value: merged.value, warnings: reading.warnings }, reading.errors)
+    }
+
+    /// Reads the feed with its further pages, as [`Self::read_comments`] reads comments.
+    pub fn read_feed(&self) -> (Decoded<Vec<Post>>, Vec<ContentError>) {
+        let home = self.read_site().ok().and_then(|site| site.value.url);
+        let (mut posts, mut warnings, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+        let mut address = format!("/{FEED_FILE}");
+        let mut way = Pages::new(&address);
+        while let Some(file) = self.file_at(&address) {
+            let next = match read(&file, static_json::decode_feed) {
+                Ok(page) => {
+                    warnings.extend(page.warnings.into_iter().map(|warning| placed(&address, warning)));
+                    posts.extend(page.value.posts);
+                    page.value.next_url
+                }
+                Err(error) => {
+                    errors.push(error);
+                    None
+                }
+            };
+            let Some(next) = next else { break };
+            match way.follow(&address, &below(home.as_deref(), &next)) {
+                Ok(next) => address = next,
+                Err(warning) => {
+                    warnings.push(warning);
+                    break;
+                }
+            }
+        }
+        (Decoded { value: posts, warnings }, errors)
+    }
+
+    /// The file at an address from the root of the site, if it can be one of this folder.
+    fn file_at(&self, address: &str) -> Option<PathBuf> {
+        let path = address.split('?').next()?.trim_start_matches('/');
+        let path = PathBuf::from(percent_decoded(path)?);
+        let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+        (inside && path.components().next().is_some()).then(|| self.root.join(path))
+    }
+}
+
+/// What is known while the files of one thread are read.
+struct Reading<'a> {
+    folder: &'a ContentFolder,
+    /// Where the site will be; absolute addresses below it are files of the folder.
+    home: Option<String>,
+    pages: Vec<CommentsPage>,
+    warnings: Vec<Warning>,
+    errors: Vec<ContentError>,
+}
+
+impl Reading<'_> {
+    /// Reads the file at `url` as seen from `from`; gives its address and the address that it names as the next.
+    fn page(&mut self, way: &mut Pages, from: &str, url: &str) -> Option<(String, Option<String>)> {
+        let address = match way.follow(from, &below(self.home.as_deref(), url)) {
+            Ok(address) => address,
+            Err(warning) => {
+                self.warnings.push(Warning { place: warning.place.trim_start_matches('/').to_owned(), ..warning });
+                return None;
+            }
+        };
+        let Some(file) = self.folder.file_at(&address) else {
+            self.warnings.push(placed(from, Warning { place: url.to_owned(), kind: WarningKind::UrlRefused }));
+            return None;
+        };
+        match read(&file, static_json::decode_comments) {
+            Ok(mut page) => {
+                self.warnings.extend(page.warnings.into_iter().map(|warning| placed(&address, warning)));
+                let next = page.value.next_url.take();
+                self.pages.push(page.value);
+                Some((address, next))
+            }
+            Err(error) => {
+                self.errors.push(error);
+                None
+            }
+        }
+    }
+}
+
+/// An address below the site's home as a path of the folder; any other as it is.
+fn below(home: Option<&str>, url: &str) -> String {
+    home.and_then(|home| url.strip_prefix(home)).map_or_else(|| url.to_owned(), |rest| format!("/{rest}"))
+}
+
+/// A warning with the file in front of its place.
+fn placed(address: &str, Warning { place, kind }: Warning) -> Warning {
+    Warning { place: format!("{}: {place}", address.trim_start_matches('/')), kind }
+}
+
+fn read<T>(path: &Path, decode: impl FnOnce(&[u8]) -> Result<T, DecodeError>) -> Result<T, ContentError> {
+    let bytes = std::fs::read(path).map_err(|error| ContentError::file(path, FileError::Io(error)))?;
+    decode(&bytes).map_err(|error| ContentError::file(path, FileError::Decode(error)))
+}
+
+/// `None` when the bytes are no UTF-8, or hold a NUL, which no file name has.
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digit = |index: usize| after.get(index).and_then(|byte| char::from(*byte).to_digit(16));
+        match (first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(u8::try_from(high * 16 + low).ok()?);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))
+}

@@ -1,0 +1,105 @@
+//! The `afterword` program as a library, so that the release pipeline can call its commands.
+//!
+//! [`content`] reads and writes folders of posts; [`import`], [`check`], [`generate`] and [`serve`] are the commands.
+//! Start with [`run`].
+
+pub mod check;
+pub mod content;
+pub mod generate;
+pub mod import;
+pub mod serve;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A blog and its conversations as static files.
+#[derive(Debug, Parser)]
+#[command(name = "afterword", version)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Turns a WordPress export into a folder of posts and comments.
+    Import {
+        /// The file from “Tools, Export” in the blog's dashboard.
+        file: PathBuf,
+        /// The folder that is written; it must be new or empty.
+        #[arg(long, default_value = "content")]
+        out: PathBuf,
+        /// Write into a folder that has posts already: those of the same name are replaced, others stay.
+        #[arg(long)]
+        overwrite: bool,
+    },
+    /// Reads every file of a content folder and names what is wrong, with file and place.
+    Check {
+        /// The folder with site.json in it.
+        folder: PathBuf,
+    },
+    /// Shows a built site on this computer, as a static host would.
+    Serve {
+        /// The folder to serve.
+        folder: PathBuf,
+        /// The port on 127.0.0.1; 0 takes a free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// The path under which the site appears.
+        #[arg(long, default_value = "/")]
+        base: String,
+        /// A Content-Security-Policy to send with each answer.
+        #[arg(long)]
+        csp: Option<String>,
+    },
+    /// Writes a blog of made-up threads for measuring.
+    #[command(hide = true)]
+    Generate {
+        /// The folder that is written.
+        #[arg(long)]
+        out: PathBuf,
+        /// How many comments each post has, for example 1000,10000.
+        #[arg(long, value_delimiter = ',', default_value = "1000")]
+        comments: Vec<u32>,
+        /// The same seed gives the same blog.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+}
+
+/// Does what was asked, prints what came of it, and says whether it went well.
+pub fn run(cli: Cli) -> ExitCode {
+    let done = match cli.command {
+        Command::Import { file, out, overwrite } => import::import_wxr(&file, &out, overwrite)
+            .map(|summary| {
+                println!("{summary}");
+                ExitCode::from(u8::from(summary.stopped.is_some()))
+            })
+            .map_err(|error| error.to_string()),
+        Command::Check { folder } => {
+            let findings = check::check_folder(&folder);
+            print!("{findings}");
+            Ok(ExitCode::from(u8::from(!findings.errors.is_empty())))
+        }
+        Command::Serve { folder, port, base, csp } => {
+            let options = serve::ServeOptions { folder, port, base, csp };
+            serve::Server::bind(options)
+                .and_then(|server| {
+                    println!("Serving on {} (stop with Ctrl+C)", server.url());
+                    server.run()
+                })
+                .map(|()| ExitCode::SUCCESS)
+                .map_err(|error| error.to_string())
+        }
+        Command::Generate { out, comments, seed } => generate::generate_content(&out, &comments, seed)
+            .map(|()| ExitCode::SUCCESS)
+            .map_err(|error| error.to_string()),
+    };
+    done.unwrap_or_else(|message| {
+        eprintln!("afterword: {message}");
+        ExitCode::FAILURE
+    })
+}
