@@ -1,1 +1,29 @@
-//! x
+//! Afterword's app: a blog and its conversations, from files to the screen.
+//!
+//! Where to start: [`app`] (in the browser) wires everything; [`ui`] has the components; [`conversation`] holds a
+//! thread and feeds [`render`], which puts rows on the screen; [`prerender`] (natively) writes the same as markup.
+//! What a comment, a thread and a row are is in the crate `afterword-core`.
+
+// The words that Leptos needs for a deep tree of types.
+#![recursion_limit = "256"]
+
+#[cfg(feature = "browser")]
+pub mod app;
+pub mod commands;
+pub mod conversation;
+pub mod damage;
+pub mod fetch_error;
+pub mod lazy;
+#[cfg(feature = "browser")]
+pub mod load;
+pub mod page_data;
+#[cfg(feature = "browser")]
+pub mod platform;
+#[cfg(feature = "ssr")]
+pub mod prerender;
+pub mod remote;
+pub mod render;
+pub mod route;
+pub mod session;
+pub mod texts;
+pub mod ui;

@@ -1,0 +1,23 @@
+//! How long something takes.
+
+/// Measures from its making on.
+pub struct Stopwatch {
+    from: f64,
+}
+
+impl Stopwatch {
+    /// Starts.
+    pub fn start() -> Self {
+        Self { from: now() }
+    }
+
+    /// Milliseconds since the start.
+    pub fn millis(&self) -> f64 {
+        now() - self.from
+    }
+}
+
+/// Milliseconds since the page was opened; 0 where the browser keeps it to itself, and then no time ever passes.
+fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}

@@ -1,0 +1,161 @@
+//! Addresses and history: which page is asked for, and going to another one without loading it anew.
+
+use super::listener::{Listener, Timer};
+use crate::route::Route;
+use js_sys::{Object, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, Url, Window};
+
+/// The element that says where the site's files are, relative to the page.
+const BASE: &str = "meta[name=afterword-base]";
+
+/// The scroll position is written into the history so long after the last movement, in milliseconds: often enough for
+/// Back, and far below the rate that browsers allow.
+const SCROLL_REST_MILLIS: i32 = 200;
+
+/// Where the site is hosted: an absolute address that ends in a slash.
+#[derive(Clone, Debug)]
+pub struct Base(Url);
+
+impl Base {
+    /// Reads it from the page; without a word there, the folder of the page itself.
+    pub fn read() -> Option<Self> {
+        let document = super::page::document()?;
+        let content = document.query_selector(BASE).ok().flatten().and_then(|meta| meta.get_attribute("content"));
+        let here = document.base_uri().ok()??;
+        Url::new_with_base(content.as_deref().unwrap_or("./"), &here).ok().map(Self)
+    }
+
+    /// The absolute address of a file or page, given relative to the site's base.
+    pub fn join(&self, path: &str) -> String {
+        Url::new_with_base(path, &self.0.href()).map_or_else(|_| path.to_owned(), |url| url.href())
+    }
+
+    /// The page that an address of this site means; `None` for another site, or a file that is no page of the app.
+    fn route_of(&self, url: &Url) -> Option<Route> {
+        let path = url.pathname();
+        let below = path.strip_prefix(&self.0.pathname()).filter(|_| url.origin() == self.0.origin())?;
+        let decoded = js_sys::decode_uri_component(below).ok()?;
+        Some(Route::from_path(&String::from(decoded)))
+    }
+
+    /// The page that is asked for now.
+    pub fn current_route(&self) -> Route {
+        let here = web_sys::window().and_then(|window| window.location().href().ok());
+        here.and_then(|here| Url::new(&here).ok()).and_then(|url| self.route_of(&url)).unwrap_or(Route::Unknown)
+    }
+}
+
+/// The address of a file as seen from another one.
+pub fn resolve(url: &str, from: &str) -> Option<String> {
+    Url::new_with_base(url, from).ok().map(|url| url.href())
+}
+
+/// The part of the current address behind `#`, percent signs decoded; empty when there is none.
+pub fn fragment() -> String {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let hash = hash.trim_start_matches('#');
+    js_sys::decode_uri_component(hash).map_or_else(|_| hash.to_owned(), String::from)
+}
+
+/// A change of the address within the app.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Visit {
+    /// A link was followed.
+    Followed(Route),
+    /// Back or forward; with how far the page was scrolled then, in CSS pixels.
+    Returned(Route, Option<f64>),
+    /// Only the part behind `#` is another one.
+    Fragment,
+}
+
+/// Hears of links, Back and Forward. Dropping it hands them back to the browser.
+pub struct Visits {
+    _listeners: [Listener; 4],
+}
+
+impl Visits {
+    /// Calls `visited` with every change. Links with a modifier key, a target or a download are left to the browser.
+    pub fn listen(base: &Base, visited: impl Fn(Visit) + 'static) -> Option<Self> {
+        let window = web_sys::window()?;
+        let document = window.document()?;
+        let visited = Rc::new(visited);
+        // A page to which the reader comes back is scrolled once it is shown, not by the browser before that.
+        let here = Rc::new(RefCell::new(base.current_route()));
+        let clicks = Listener::new(&document, "click", {
+            let (base, visited, here) = (base.clone(), Rc::clone(&visited), Rc::clone(&here));
+            move |event: MouseEvent| {
+                if let Some(route) = followed(&base, &event) {
+                    here.replace(route.clone());
+                    visited(Visit::Followed(route));
+                }
+            }
+        });
+        let returns = Listener::new(&window, "popstate", {
+            let (base, visited, here) = (base.clone(), Rc::clone(&visited), here);
+            move |_: Event| {
+                let route = base.current_route();
+                if here.replace(route.clone()) != route {
+                    visited(Visit::Returned(route, stored_scroll()));
+                }
+            }
+        });
+        let fragments = Listener::new(&window, "hashchange", move |_: Event| visited(Visit::Fragment));
+        let resting = RefCell::new(None);
+        let scrolls = Listener::new(&window, "scroll", move |_: Event| {
+            resting.replace(Some(Timer::start(SCROLL_REST_MILLIS, store_scroll)));
+        });
+        Some(Self { _listeners: [clicks, returns, fragments, scrolls] })
+    }
+}
+
+/// Scrolls the window, in CSS pixels from the top, at once.
+pub fn scroll_to(top: f64) {
+    if let Some(window) = web_sys::window() {
+        let options = web_sys::ScrollToOptions::new();
+        options.set_top(top);
+        options.set_behavior(web_sys::ScrollBehavior::Instant);
+        window.scroll_to_with_scroll_to_options(&options);
+    }
+}
+
+/// The page that a click on a link leads to, if it is one of the app's; the history has a new entry then.
+fn followed(base: &Base, event: &MouseEvent) -> Option<Route> {
+    let plain = event.button() == 0
+        && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key())
+        && !event.default_prevented();
+    let target = event.target()?.dyn_into::<Element>().ok().filter(|_| plain)?;
+    let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
+    if link.has_attribute("download") || !matches!(link.target().as_str(), "" | "_self") {
+        return None;
+    }
+    let url = Url::new(&link.href()).ok()?;
+    let route = base.route_of(&url).filter(|route| *route != Route::Unknown)?;
+    let window = web_sys::window()?;
+    let here = Url::new(&window.location().href().ok()?).ok()?;
+    if !url.hash().is_empty() && url.pathname() == here.pathname() && url.search() == here.search() {
+        return None;
+    }
+    event.prevent_default();
+    store_scroll();
+    window.history().ok()?.push_state_with_url(&JsValue::NULL, "", Some(&url.href())).ok()?;
+    Some(route)
+}
+
+/// Notes in the current entry of the history how far the page is scrolled.
+fn store_scroll() {
+    let store = |window: Window| {
+        let state = Object::new();
+        Reflect::set(&state, &"scroll".into(), &window.scroll_y().ok()?.into()).ok()?;
+        window.history().ok()?.replace_state(&state, "").ok()
+    };
+    // Browsers limit how often this may be done; a missed note costs a place, no more.
+    let _ = web_sys::window().and_then(store);
+}
+
+fn stored_scroll() -> Option<f64> {
+    let state = web_sys::window()?.history().ok()?.state().ok()?;
+    Reflect::get(&state, &"scroll".into()).ok()?.as_f64()
+}

@@ -1,0 +1,11 @@
+//! The browser's powers, one file each, with typed errors. Nothing else but [`crate::render`] and the entries names
+//! `web_sys`.
+
+pub mod clock;
+pub mod http;
+pub mod keys;
+pub mod listener;
+pub mod location;
+pub mod page;
+pub mod pause;
+pub mod prefs;

@@ -1,0 +1,63 @@
+//! The page that the app was started in: what was written into it for the app, and what the app says about itself on it.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement};
+
+/// The element that holds the app.
+const ROOT: &str = "app";
+
+/// The document, if there is one: not in a worker.
+pub fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The element that holds the app, prerendered or empty.
+pub fn root() -> Option<HtmlElement> {
+    document()?.get_element_by_id(ROOT)?.dyn_into().ok()
+}
+
+/// Whether the app's element holds a prerendered page.
+pub fn is_prerendered() -> bool {
+    root().is_some_and(|root| root.first_element_child().is_some())
+}
+
+/// Whether there is an element with this id.
+pub fn has(id: &str) -> bool {
+    document().is_some_and(|document| document.get_element_by_id(id).is_some())
+}
+
+/// The text of a data element that was prerendered for the app.
+pub fn data(id: &str) -> Option<String> {
+    document()?.get_element_by_id(id)?.text_content()
+}
+
+/// An attribute of a data element that was prerendered for the app.
+pub fn data_attribute(id: &str, name: &str) -> Option<String> {
+    document()?.get_element_by_id(id)?.get_attribute(name)
+}
+
+/// Sets a class on the root of the document: the style sheet shows or hides by it what depends on the app.
+pub fn set_root_class(class: &str, on: bool) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.class_list().toggle_with_force(class, on);
+    }
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    if let Some(document) = document()
+        && document.title() != title
+    {
+        document.set_title(title);
+    }
+}
+
+/// Gives the focus to an element, so that whoever listens to the page or uses its keys is where the new content is.
+pub fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}

@@ -1,0 +1,139 @@
+//! Pages as markup: what `afterword build` writes, and the app later takes over.
+//!
+//! Leptos writes the shell; posts and rows are written by [`crate::render::markup`] into regions that Leptos never
+//! looks into. Everything is a function of its arguments: the same input gives the same bytes.
+
+use crate::render::markup::{push_text, write_rows};
+use crate::render::region::Prerendered;
+use crate::render::PRERENDERED_ROWS;
+use crate::route::Route;
+use crate::session::{Session, Start};
+use crate::texts::{Key, text};
+use crate::ui::home::post_list;
+use crate::ui::shell::shell;
+use afterword_core::body::{Policy, sanitize};
+use afterword_core::model::{Post, Site};
+use afterword_core::rows::{Collapsed, Row, build_rows};
+use afterword_core::thread::Thread;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The list of posts as the content of the app's element. `base` leads from the page to the site's root: `./`.
+pub fn home_page(site: &Site, posts: &[Post], base: &str) -> String {
+    in_leptos(|| {
+        let session = session(site, Route::Home, Start::Prerendered(None), base);
+        let list = post_list(session, posts).to_html();
+        app_html(session, Prerendered { post_list: list, ..Prerendered::default() })
+    })
+}
+
+/// A post with its text and the first rows of its conversation, as the content of the app's element. `base` leads from
+/// the page to the site's root: `../../`.
+pub fn post_page(site: &Site, post: &Post, pages: &ThreadPages<'_>, base: &str) -> String {
+    let policy = Policy::post().with_image_hosts(&site.image_hosts);
+    let prerendered = Prerendered {
+        post_body: sanitize(&post.body, &policy).to_html(),
+        thread_rows: pages.rows(0, site),
+        thread_pages: pages.links(0),
+        ..Prerendered::default()
+    };
+    in_leptos(|| {
+        let start = Start::Prerendered(Some(Arc::new(post.clone())));
+        app_html(session(site, Route::Post(post.slug.clone()), start, base), prerendered)
+    })
+}
+
+/// A thread cut into static pages of [`PRERENDERED_ROWS`] rows each, in the site's order.
+pub struct ThreadPages<'a> {
+    thread: &'a Thread,
+    rows: Vec<Row>,
+    /// The page of each comment, from 0.
+    page_of: Vec<u32>,
+}
+
+impl<'a> ThreadPages<'a> {
+    /// Cuts a thread.
+    pub fn new(thread: &'a Thread, site: &Site) -> Self {
+        let rows = build_rows(thread, site.order, &Collapsed::default());
+        let mut page_of = vec![0; thread.len()];
+        for (page, rows) in (0_u32..).zip(rows.chunks(PRERENDERED_ROWS)) {
+            for row in rows {
+                page_of[row.comment as usize] = page;
+            }
+        }
+        Self { thread, rows, page_of }
+    }
+
+    /// How many pages there are; one for an empty thread.
+    pub fn len(&self) -> usize {
+        self.rows.len().div_ceil(PRERENDERED_ROWS).max(1)
+    }
+
+    /// Never: there is always the page of the post.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// The rows of a page, from 0, as markup.
+    pub fn rows(&self, page: usize, site: &Site) -> String {
+        let first = page * PRERENDERED_ROWS;
+        let rows = self.rows.get(first..).unwrap_or_default();
+        let rows = &rows[..rows.len().min(PRERENDERED_ROWS)];
+        let policy = Policy::comment().with_image_hosts(&site.image_hosts);
+        let link = |comment: u32| self.link(page, self.page_of[comment as usize] as usize);
+        let mut out = String::new();
+        write_rows(&mut out, self.thread, rows, u32::try_from(first).unwrap_or(u32::MAX), &policy, Some(&link));
+        out
+    }
+
+    /// Links to all pages as seen from one of them; nothing where there is only one.
+    pub fn links(&self, from: usize) -> String {
+        let mut out = String::new();
+        if self.len() < 2 {
+            return out;
+        }
+        out.push_str("<nav class=\"thread-pages\" aria-label=\"");
+        push_text(&mut out, text(Key::MoreComments));
+        out.push_str("\"><ul>");
+        for page in 0..self.len() {
+            let first = page * PRERENDERED_ROWS + 1;
+            let last = ((page + 1) * PRERENDERED_ROWS).min(self.rows.len());
+            let range = text(Key::CommentRange).replace("{n}", &first.to_string()).replace("{to}", &last.to_string());
+            out.push_str("<li><a href=\"");
+            out.push_str(&self.link(from, page));
+            out.push_str(if page == from { "#comments\" aria-current=\"page\">" } else { "#comments\">" });
+            push_text(&mut out, &range);
+            out.push_str("</a></li>");
+        }
+        out.push_str("</ul></nav>");
+        out
+    }
+
+    /// The address of a page as seen from another: the first is the post's own, the others lie in `comments/<n>/`.
+    fn link(&self, from: usize, to: usize) -> String {
+        match (from, to) {
+            _ if from == to => String::new(),
+            (0, _) => format!("comments/{}/", to + 1),
+            (_, 0) => "../../".to_owned(),
+            _ => format!("../{}/", to + 1),
+        }
+    }
+}
+
+fn session(site: &Site, route: Route, start: Start, base: &str) -> Session {
+    Session::new(site.clone(), route, start, base.to_owned())
+}
+
+fn app_html(session: Session, prerendered: Prerendered) -> String {
+    provide_context(Arc::new(prerendered));
+    shell(session).to_html()
+}
+
+/// Runs something with an owner of its own for signals, as a request on a server would have.
+fn in_leptos<T>(work: impl FnOnce() -> T) -> T {
+    let shared = Arc::new(hydration_context::SsrSharedContext::new());
+    let owner = Owner::new_root(Some(shared));
+    let out = owner.with(work);
+    owner.unset();
+    out
+}

@@ -1,0 +1,96 @@
+//! What a row is made of, as data: the one description from which markup and elements are both made.
+
+/// A place in a row that depends on the comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// The row itself.
+    Root,
+    /// Initials on a colour.
+    Avatar,
+    /// The author's name as a link.
+    AuthorLink,
+    /// The name in that link, isolated from the direction of the text around it.
+    AuthorLinkName,
+    /// The author's name where there is no address.
+    AuthorName,
+    /// The mark of the post's author.
+    PostAuthor,
+    /// Depth and parent for assistive technology.
+    Level,
+    /// Whom it answers, as a link to that comment.
+    To,
+    /// Whom it answers, where that comment is missing.
+    ToMissing,
+    /// The permalink around the time.
+    Permalink,
+    /// The time.
+    Time,
+    /// The permalink's text where the time is unknown.
+    TimeUnknown,
+    /// "edited".
+    Edited,
+    /// The text.
+    Body,
+    /// What stands in the place of a deleted text.
+    Gone,
+    /// The button below a text that was cut.
+    More,
+    /// The button that hides and shows the replies.
+    Fold,
+}
+
+/// One element of a row.
+#[derive(Debug)]
+pub struct Part {
+    /// The element's name.
+    pub tag: &'static str,
+    /// Its classes; a slot may set others.
+    pub class: &'static str,
+    /// Attributes that never change.
+    pub attrs: &'static [(&'static str, &'static str)],
+    /// Present when the element depends on the comment.
+    pub slot: Option<Slot>,
+    /// The elements in it.
+    pub children: &'static [Part],
+}
+
+const fn part(
+    tag: &'static str,
+    class: &'static str,
+    slot: Option<Slot>,
+    attrs: &'static [(&'static str, &'static str)],
+    children: &'static [Part],
+) -> Part {
+    Part { tag, class, attrs, slot, children }
+}
+
+const HIDDEN: &[(&str, &str)] = &[("aria-hidden", "true")];
+const BUTTON: &[(&str, &str)] = &[("type", "button")];
+
+/// A row.
+pub const ROW: Part = part("article", "", Some(Slot::Root), &[], &[
+    part("header", "comment-head", None, &[], &[
+        part("span", "", Some(Slot::Avatar), HIDDEN, &[]),
+        part("a", "comment-author", Some(Slot::AuthorLink), &[("rel", "ugc nofollow noopener")], &[part(
+            "bdi",
+            "",
+            Some(Slot::AuthorLinkName),
+            &[],
+            &[],
+        )]),
+        part("bdi", "comment-author", Some(Slot::AuthorName), &[], &[]),
+        part("span", "comment-mark", Some(Slot::PostAuthor), &[], &[]),
+        part("span", "for-ears", Some(Slot::Level), &[], &[]),
+        part("a", "comment-to", Some(Slot::To), &[], &[]),
+        part("span", "comment-to", Some(Slot::ToMissing), &[], &[]),
+        part("a", "comment-time", Some(Slot::Permalink), &[], &[
+            part("time", "", Some(Slot::Time), &[], &[]),
+            part("span", "", Some(Slot::TimeUnknown), &[], &[]),
+        ]),
+        part("span", "comment-edited", Some(Slot::Edited), &[], &[]),
+    ]),
+    part("div", "comment-body text", Some(Slot::Body), &[("dir", "auto")], &[]),
+    part("p", "comment-gone", Some(Slot::Gone), &[], &[]),
+    part("button", "comment-more needs-app", Some(Slot::More), BUTTON, &[]),
+    part("button", "comment-fold needs-app", Some(Slot::Fold), BUTTON, &[]),
+]);

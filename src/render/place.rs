@@ -1,0 +1,132 @@
+//! The reader's place: what they look at, what they have selected, and where the focus is, kept while rows move.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Node, ScrollToOptions, Selection, Window};
+
+/// How far below the upper edge of the window the eye is taken to be, in CSS pixels: below a line or two of the comment
+/// at the edge.
+const READING_LINE: f64 = 48.0;
+
+/// Corrections smaller than this would only blur text, in CSS pixels.
+const SCROLL_STEP: f64 = 1.0;
+
+/// What was there before the rows moved.
+pub(super) struct Place {
+    window: Window,
+    anchor: Option<Anchor>,
+    focus: Option<HtmlElement>,
+    selection: Option<Range>,
+}
+
+struct Anchor {
+    row: Element,
+    top: f64,
+    /// Where the window was scrolled to when we last looked: if it is elsewhere, the reader has moved on.
+    scrolled: f64,
+}
+
+struct Range {
+    anchor: (Node, u32),
+    focus: (Node, u32),
+}
+
+impl Place {
+    /// Notes the reader's place among the rows below `host`. Where the beginning of the thread is on the screen, the
+    /// reader looks at that, and no comment is held.
+    pub(super) fn capture(window: &Window, document: &Document, host: &Element) -> Self {
+        let at_start = host.get_bounding_client_rect().top() >= 0.0;
+        let anchor = if at_start { None } else { Self::row_at_reading_line(window, document, host) };
+        let focus = document.active_element().filter(|element| host.contains(Some(element)));
+        Self {
+            window: window.clone(),
+            anchor: anchor.map(|row| Anchor {
+                top: row.get_bounding_client_rect().top(),
+                row,
+                scrolled: window.scroll_y().unwrap_or_default(),
+            }),
+            focus: focus.and_then(|element| element.dyn_into().ok()),
+            selection: document.get_selection().ok().flatten().and_then(|selection| Range::of(&selection, host)),
+        }
+    }
+
+    /// The row under the reader's eyes.
+    pub(super) fn anchor(&self) -> Option<&Element> {
+        self.anchor.as_ref().map(|anchor| &anchor.row)
+    }
+
+    /// The element in a row that must not be moved: it has the focus, or else the selection begins in it.
+    pub(super) fn held(&self) -> Option<Node> {
+        let focus = self.focus.as_ref().map(|element| element.clone().into());
+        focus.or_else(|| self.selection.as_ref().map(|range| range.anchor.0.clone()))
+    }
+
+    /// Scrolls so that the row under the reader's eyes is where it was, unless the reader has scrolled meanwhile.
+    pub(super) fn keep(&mut self) {
+        let Some(anchor) = &mut self.anchor else { return };
+        let moved = anchor.row.get_bounding_client_rect().top() - anchor.top;
+        let now = self.window.scroll_y().unwrap_or_default();
+        if (now - anchor.scrolled).abs() > SCROLL_STEP && moved.abs() > SCROLL_STEP {
+            // Either the reader has scrolled, or the browser's own anchoring has: then the row has not moved at all.
+            self.anchor = None;
+            return;
+        }
+        if moved.abs() >= SCROLL_STEP {
+            let options = ScrollToOptions::new();
+            options.set_top(now + moved);
+            options.set_behavior(web_sys::ScrollBehavior::Instant);
+            self.window.scroll_to_with_scroll_to_options(&options);
+        }
+        anchor.scrolled = self.window.scroll_y().unwrap_or_default();
+    }
+
+    /// Gives focus and selection back where moving rows has taken them.
+    pub(super) fn restore(&self, document: &Document) {
+        if let Some(focus) = &self.focus
+            && document.active_element().as_ref() != Some(focus)
+        {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = focus.focus_with_options(&options);
+        }
+        if let (Some(range), Ok(Some(selection))) = (&self.selection, document.get_selection()) {
+            range.restore(&selection);
+        }
+    }
+
+    fn row_at_reading_line(window: &Window, document: &Document, host: &Element) -> Option<Element> {
+        let bounds = host.get_bounding_client_rect();
+        let height = window.inner_height().ok()?.as_f64()?;
+        let middle = bounds.left() + bounds.width() / 2.0;
+        // Between two rows there is nothing to be found: a few lines further down there is.
+        [0.0, 24.0, 72.0, 144.0].iter().find_map(|further| {
+            let y = READING_LINE + further;
+            let found = document.element_from_point(as_pixels(middle), as_pixels(y.min(height - 1.0)))?;
+            found.closest("article.comment").ok()?.filter(|row| host.contains(Some(row)))
+        })
+    }
+}
+
+impl Range {
+    fn of(selection: &Selection, host: &Element) -> Option<Self> {
+        let anchor = selection.anchor_node().filter(|node| host.contains(Some(node)))?;
+        let focus = selection.focus_node().filter(|node| host.contains(Some(node)))?;
+        (!selection.is_collapsed())
+            .then(|| Self { anchor: (anchor, selection.anchor_offset()), focus: (focus, selection.focus_offset()) })
+    }
+
+    fn restore(&self, selection: &Selection) {
+        let kept = selection.anchor_node().as_ref() == Some(&self.anchor.0)
+            && selection.focus_node().as_ref() == Some(&self.focus.0)
+            && !selection.is_collapsed();
+        if !kept {
+            let ((anchor, from), (focus, to)) = (&self.anchor, &self.focus);
+            // Fails where a node is gone with its comment; then there is nothing left to select.
+            let _ = selection.set_base_and_extent(anchor, *from, focus, *to);
+        }
+    }
+}
+
+/// Whole CSS pixels, as `elementFromPoint` takes them.
+fn as_pixels(length: f64) -> f32 {
+    length as f32
+}

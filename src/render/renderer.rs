@@ -1,0 +1,190 @@
+//! The keyed row renderer: a list of rows becomes blocks of elements, and a new list moves what is there.
+//!
+//! It works below one host element, in a document or in a shadow root. What the reader sees is brought into order at
+//! once, the rest in slices that leave the main thread free in between. It knows nothing of Leptos: the thread's
+//! component feeds it, and hears of what readers do in rows through [`RowEvent`].
+
+use super::state::State;
+use crate::platform::clock::Stopwatch;
+use crate::platform::listener::{Listener, ViewObserver};
+use crate::platform::pause::{next_frame, pause};
+use afterword_core::body::Policy;
+use afterword_core::rows::Row;
+use afterword_core::thread::Thread;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use js_sys::futures::spawn_local;
+use web_sys::{Document, Element, Event, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Window};
+
+/// How long one slice of work may hold the main thread, in milliseconds: with the layout that follows it stays below
+/// the 50 ms that a reader feels, on a phone four times slower as well.
+const SLICE_MILLIS: f64 = 10.0;
+
+/// How many frames a jump to a comment may be corrected while heights settle: a second at 60 frames.
+const SETTLE_FRAMES: u32 = 60;
+
+/// After so many frames at the same place a jump has settled.
+const STILL_FRAMES: u32 = 4;
+
+/// What a reader did in a row, by the index of its comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowEvent {
+    /// The button that hides or shows the replies was pressed.
+    FoldPressed(u32),
+    /// Find-in-page has found something in a hidden row.
+    FoundHidden(u32),
+}
+
+/// The renderer below one host element. Dropping it ends its listeners; the rows stay.
+pub struct Renderer {
+    state: Rc<RefCell<State>>,
+    view: Rc<ViewObserver>,
+    _listeners: [Listener; 2],
+}
+
+impl Renderer {
+    /// Takes over what is below `host`, prerendered or empty. `language` is the page's; `on_event` hears of rows.
+    pub fn new(
+        window: &Window,
+        document: &Document,
+        host: &HtmlElement,
+        policy: Policy,
+        language: Option<&str>,
+        on_event: impl Fn(RowEvent) + 'static,
+    ) -> Self {
+        let state = State::adopt(window.clone(), document.clone(), host.clone().into(), policy, language);
+        let state = Rc::new(RefCell::new(state));
+        let view = Rc::new(ViewObserver::new({
+            let state = Rc::downgrade(&state);
+            move |element, height| {
+                if let Some(state) = state.upgrade() {
+                    state.borrow_mut().came_into_view(element, height);
+                }
+            }
+        }));
+        for block in &state.borrow().blocks {
+            view.observe(&block.element);
+        }
+        let on_event = Rc::new(on_event);
+        let clicks = Listener::new(host, "click", {
+            let (state, on_event) = (Rc::downgrade(&state), Rc::clone(&on_event));
+            move |event: Event| {
+                if let Some(state) = state.upgrade() {
+                    clicked(&state, &event, &*on_event);
+                }
+            }
+        });
+        let found = Listener::new(host, "beforematch", {
+            let state = Rc::downgrade(&state);
+            move |event: Event| {
+                let row = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                let index = row.zip(state.upgrade()).and_then(|(row, state)| state.borrow().row_of(&row));
+                if let Some(index) = index {
+                    on_event(RowEvent::FoundHidden(index));
+                }
+            }
+        });
+        Self { state, view, _listeners: [clicks, found] }
+    }
+
+    /// Shows these rows of this thread, instead of what is there. Returns when the reader's screen is right; `done` is
+    /// called when all rows are in the page, unless other rows were to be shown before that.
+    pub fn show(&self, thread: &Arc<Thread>, rows: Vec<Row>, done: impl FnOnce() + 'static) {
+        let (job, mut place) = self.state.borrow_mut().begin(thread, rows);
+        for block in &self.state.borrow().blocks {
+            self.view.observe(&block.element);
+        }
+        let state = Rc::downgrade(&self.state);
+        spawn_local(async move {
+            loop {
+                pause().await;
+                let Some(state) = state.upgrade() else { return };
+                if !state.borrow().is_current(job) {
+                    return;
+                }
+                let watch = Stopwatch::start();
+                if state.borrow_mut().fill_next(job, &mut place, || watch.millis() > SLICE_MILLIS) {
+                    break;
+                }
+            }
+            done();
+        });
+    }
+
+    /// Scrolls to a comment, marks it, gives it the focus, and corrects the place until heights have settled or the
+    /// reader scrolls. Nothing happens for a comment that has no element yet.
+    pub fn go_to(&self, index: u32) {
+        let Some(row) = self.state.borrow().element_of(index).cloned() else { return };
+        let Ok(row) = row.dyn_into::<HtmlElement>() else { return };
+        let state = self.state.borrow();
+        if let Ok(Some(before)) = state.host.query_selector(".is-target") {
+            let _ = before.class_list().remove_1("is-target");
+        }
+        let _ = row.class_list().add_1("is-target");
+        let _ = row.set_attribute("tabindex", "-1");
+        let window = state.window.clone();
+        drop(state);
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = row.focus_with_options(&options);
+        spawn_local(settle(window, row));
+    }
+
+    /// Whether the row with this element id can be seen now.
+    pub fn is_on_screen(&self, element_id: &str) -> bool {
+        let state = self.state.borrow();
+        let Some(row) = state.document.get_element_by_id(element_id) else { return false };
+        let height = state.window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+        let top = row.get_bounding_client_rect().top();
+        (0.0..height).contains(&top)
+    }
+
+    /// The comment with the focus in its row.
+    pub fn current(&self) -> Option<u32> {
+        let state = self.state.borrow();
+        let focused = state.document.active_element().filter(|element| state.host.contains(Some(element)));
+        focused.and_then(|element| state.row_of(&element))
+    }
+
+    /// The comment that is so many visible rows after (or, negative, before) another; with `None`, the first one.
+    pub fn neighbour(&self, of: Option<u32>, step: i32) -> Option<u32> {
+        self.state.borrow().neighbour(of, step)
+    }
+}
+
+fn clicked(state: &Rc<RefCell<State>>, event: &Event, on_event: &impl Fn(RowEvent)) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let Ok(Some(button)) = target.closest("button") else { return };
+    let Some(index) = state.borrow().row_of(&button) else { return };
+    if button.class_list().contains("comment-fold") {
+        on_event(RowEvent::FoldPressed(index));
+    } else if button.class_list().contains("comment-more") {
+        state.borrow_mut().show_more(index);
+    }
+}
+
+async fn settle(window: Window, row: HtmlElement) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Start);
+    options.set_behavior(ScrollBehavior::Instant);
+    let moved_on = Rc::new(RefCell::new(false));
+    let listen = |kind: &str| {
+        let moved_on = Rc::clone(&moved_on);
+        Listener::new(&window, kind, move |_: Event| *moved_on.borrow_mut() = true)
+    };
+    let _listeners = ["wheel", "touchmove", "keydown", "pointerdown"].map(listen);
+    let mut still = 0;
+    let mut before = f64::NAN;
+    for _ in 0..SETTLE_FRAMES {
+        row.scroll_into_view_with_scroll_into_view_options(&options);
+        next_frame().await;
+        let top = row.get_bounding_client_rect().top();
+        still = if (top - before).abs() < 1.0 { still + 1 } else { 0 };
+        before = top;
+        if still >= STILL_FRAMES || *moved_on.borrow() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What each place of a row holds for a given comment.
+
+use super::avatar::Avatar;
+use super::part::Slot;
+use crate::texts::{Key, counted, text, with_name, with_number};
+use afterword_core::body::{Body, Policy, sanitize_up_to, url};
+use afterword_core::ids::CommentId;
+use afterword_core::model::{Comment, CommentState};
+use afterword_core::rows::Row;
+use afterword_core::thread::{Placement, Thread};
+use afterword_core::time::Timestamp;
+
+/// How much of one comment is shown before "Show more": some 30 screens of text, which any browser lays out in a
+/// moment. Each press shows as much again.
+pub const BODY_SHOWN_BYTES: usize = 64 * 1024;
+
+/// Takes what a place of a row holds.
+pub trait SlotTarget {
+    /// Sets an attribute.
+    fn attr(&mut self, name: &'static str, value: &str);
+    /// Sets the text.
+    fn text(&mut self, text: &str);
+}
+
+/// One row with all that its places need to know.
+#[derive(Clone, Copy)]
+pub struct RowView<'a> {
+    /// The conversation.
+    pub thread: &'a Thread,
+    /// The row.
+    pub row: Row,
+    /// Its place in the list, from 0.
+    pub position: u32,
+    /// On a static page: what stands before `#` in a link to the comment at an index, as that may be on another page.
+    /// Absent in the app, where all comments are on one page.
+    pub page_of: Option<&'a dyn Fn(u32) -> String>,
+}
+
+impl<'a> RowView<'a> {
+    /// The comment of this row.
+    pub fn comment(&self) -> &'a Comment {
+        self.thread.comment(self.row.comment)
+    }
+
+    /// Whether a place is there at all for this comment.
+    pub fn has(&self, slot: Slot) -> bool {
+        let comment = self.comment();
+        let linked = || author_url(comment).is_some();
+        match slot {
+            Slot::Root | Slot::Avatar | Slot::Level | Slot::Permalink => true,
+            Slot::AuthorLink | Slot::AuthorLinkName => linked(),
+            Slot::AuthorName => !linked(),
+            Slot::PostAuthor => comment.by_post_author,
+            Slot::To => self.parent().is_some(),
+            Slot::ToMissing => match self.thread.placement(self.row.comment) {
+                Placement::Orphan | Placement::CutCycle => true,
+                Placement::Root | Placement::Reply(_) => false,
+            },
+            Slot::Time => comment.published.is_some(),
+            Slot::TimeUnknown => comment.published.is_none(),
+            Slot::Edited => comment.edited.is_some(),
+            Slot::Body => comment.state == CommentState::Published,
+            Slot::Gone => comment.state == CommentState::Deleted,
+            Slot::More => comment.state == CommentState::Published && body_len(comment) > BODY_SHOWN_BYTES,
+            Slot::Fold => self.replies() > 0,
+        }
+    }
+
+    /// Fills a place. The body is not filled here: it is a tree, see [`body_of`].
+    pub fn fill(&self, slot: Slot, target: &mut impl SlotTarget) {
+        let comment = self.comment();
+        match slot {
+            Slot::Root => {
+                target.attr("class", &root_class(self.row.indent));
+                target.attr("id", &comment.id.element_id());
+                target.attr("aria-posinset", &(self.position + 1).to_string());
+                target.attr("aria-setsize", &self.thread.len().to_string());
+                target.attr("data-replies", &self.replies().to_string());
+                if self.row.hidden {
+                    target.attr("hidden", "until-found");
+                }
+            }
+            Slot::Avatar => {
+                let avatar = Avatar::of(&comment.author.name);
+                target.attr("class", &format!("avatar hue-{} shape-{}", avatar.hue, avatar.shape));
+                target.text(&avatar.initials);
+            }
+            Slot::AuthorLink => target.attr("href", author_url(comment).as_deref().unwrap_or_default()),
+            Slot::AuthorLinkName | Slot::AuthorName => target.text(author_name(comment)),
+            Slot::PostAuthor => target.text(text(Key::PostAuthor)),
+            Slot::Level => target.text(&self.level_text()),
+            Slot::To => {
+                if let Some(index) = self.thread.placement(self.row.comment).parent() {
+                    let parent = self.thread.comment(index);
+                    let page = self.page_of.map(|page_of| page_of(index)).unwrap_or_default();
+                    target.attr("href", &(page + &fragment(&parent.id)));
+                    target.text(&with_name(Key::To, author_name(parent)));
+                }
+            }
+            Slot::ToMissing => target.text(text(match self.thread.placement(self.row.comment) {
+                Placement::CutCycle => Key::CutCycle,
+                Placement::Orphan | Placement::Root | Placement::Reply(_) => Key::ToMissing,
+            })),
+            Slot::Permalink => target.attr("href", &fragment(&comment.id)),
+            Slot::Time => {
+                if let Some(time) = comment.published {
+                    target.attr("datetime", &time.to_rfc3339());
+                    target.text(&absolute_time(time));
+                }
+            }
+            Slot::TimeUnknown => target.text(text(Key::DateUnknown)),
+            Slot::Edited => target.text(text(Key::Edited)),
+            Slot::Body => {}
+            Slot::Gone => target.text(text(Key::Deleted)),
+            Slot::More => target.text(text(Key::ShowMore)),
+            Slot::Fold => {
+                target.attr("aria-expanded", if self.row.collapsed { "false" } else { "true" });
+                target.text(&fold_text(self.replies()));
+            }
+        }
+    }
+
+    /// How many comments are below this one.
+    pub fn replies(&self) -> u32 {
+        self.thread.replies(self.row.comment)
+    }
+
+    fn parent(&self) -> Option<&'a Comment> {
+        self.thread.placement(self.row.comment).parent().map(|parent| self.thread.comment(parent))
+    }
+
+    fn level_text(&self) -> String {
+        let level = self.thread.depth(self.row.comment) + 1;
+        match self.parent() {
+            Some(parent) => with_number(Key::LevelReply, level).replace("{name}", author_name(parent)),
+            None => with_number(Key::LevelRoot, level),
+        }
+    }
+}
+
+/// The classes of a row with this indent.
+pub fn root_class(indent: u8) -> String {
+    format!("comment indent-{indent}")
+}
+
+/// The words on the button that hides and shows replies.
+pub fn fold_text(replies: u32) -> String {
+    counted(Key::RepliesOne, Key::RepliesMany, replies)
+}
+
+/// The text of a comment as a tree, up to a bound.
+pub fn body_of(comment: &Comment, bytes_max: usize, policy: &Policy) -> Body {
+    sanitize_up_to(&comment.body, policy, bytes_max)
+}
+
+fn body_len(comment: &Comment) -> usize {
+    match &comment.body {
+        afterword_core::body::RawBody::Html(html) => html.len(),
+        afterword_core::body::RawBody::Text(text) => text.len(),
+    }
+}
+
+fn author_url(comment: &Comment) -> Option<String> {
+    comment.author.url.as_deref().and_then(url::check_author_link).map(|link| link.as_str().to_owned())
+}
+
+fn author_name(comment: &Comment) -> &str {
+    match comment.author.name.trim() {
+        "" => text(Key::AuthorUnknown),
+        name => name,
+    }
+}
+
+fn fragment(id: &CommentId) -> String {
+    let mut link = id.element_id();
+    link.insert(0, '#');
+    link
+}
+
+/// Date and time in UTC as they stand in a prerendered page: `31 Jan 2012, 08:15`. The app replaces them by the
+/// reader's own way of writing dates.
+pub fn absolute_time(time: Timestamp) -> String {
+    let civil = time.civil();
+    format!("{}, {:02}:{:02}", absolute_date(time), civil.hour, civil.minute)
+}
+
+/// The date in UTC: `31 Jan 2012`.
+pub fn absolute_date(time: Timestamp) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let civil = time.civil();
+    let month = MONTHS.get(usize::from(civil.month) - 1).copied().unwrap_or_default();
+    format!("{} {month} {}", civil.day, civil.year)
+}

@@ -1,0 +1,407 @@
+//! What is on the screen and what is to be there: rows with their elements, in blocks, and the steps from one to the
+//! other. Prerendered rows are adopted by id; rows that are there are moved, never built again.
+
+use super::block::Block;
+use super::body::BodyBuilder;
+use super::estimate::Estimate;
+use super::place::Place;
+use super::row::{BODY_SHOWN_BYTES, RowView, body_of, fold_text, root_class};
+use super::skeleton::Skeletons;
+use super::times::Times;
+use super::BLOCK_ROWS;
+use afterword_core::body::Policy;
+use afterword_core::rows::Row;
+use afterword_core::thread::Thread;
+use std::collections::HashMap;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Node, Window};
+
+/// What a row's element shows now, as far as it can change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Shown {
+    position: u32,
+    total: u32,
+    replies: u32,
+    indent: u8,
+    hidden: bool,
+    collapsed: bool,
+}
+
+/// A row that has an element.
+struct Live {
+    element: Element,
+    /// The serial of the block that it is in.
+    block: u32,
+    shown: Shown,
+    body_bytes: usize,
+}
+
+/// The renderer's whole state; [`super::renderer::Renderer`] drives it.
+pub(super) struct State {
+    pub(super) window: Window,
+    pub(super) document: Document,
+    pub(super) host: Element,
+    skeletons: Skeletons,
+    bodies: BodyBuilder,
+    policy: Policy,
+    times: Times,
+    pub(super) thread: Arc<Thread>,
+    /// What is to be shown, in order.
+    target: Vec<Row>,
+    pub(super) blocks: Vec<Block>,
+    next_serial: u32,
+    /// By comment.
+    live: Vec<Option<Live>>,
+    /// Prerendered rows by element id, until the thread is known.
+    adopted: HashMap<String, Live>,
+    estimate: Estimate,
+    /// Counts the calls of [`Renderer::show`]: a slice of an older one stops.
+    job: u32,
+    /// Which blocks the current job has still to fill: all from here on that are not in order.
+    next_block: usize,
+}
+
+impl State {
+    /// Adopts what is below the host: blocks, and rows in them.
+    pub(super) fn adopt(window: Window, document: Document, host: Element, policy: Policy, language: Option<&str>) -> Self {
+        let mut state = Self {
+            skeletons: Skeletons::new(document.clone()),
+            bodies: BodyBuilder::new(document.clone()),
+            times: Times::new(language),
+            estimate: Estimate::for_width(host.get_bounding_client_rect().width()),
+            window,
+            document,
+            host,
+            policy,
+            thread: Arc::new(Thread::default()),
+            target: Vec::new(),
+            blocks: Vec::new(),
+            next_serial: 0,
+            live: Vec::new(),
+            adopted: HashMap::new(),
+            job: 0,
+            next_block: 0,
+        };
+        let blocks = state.host.children();
+        for at in 0..blocks.length() {
+            let Some(element) = blocks.item(at).and_then(|block| block.dyn_into().ok()) else { continue };
+            let block = Block::adopt(element, state.new_serial());
+            let rows = block.element.children();
+            for row in (0..rows.length()).filter_map(|at| rows.item(at)) {
+                if let Some(shown) = read_shown(&row) {
+                    let live = Live { shown, block: block.serial, body_bytes: BODY_SHOWN_BYTES, element: row };
+                    state.adopted.insert(live.element.id(), live);
+                }
+            }
+            state.blocks.push(block);
+        }
+        state
+    }
+
+    fn new_serial(&mut self) -> u32 {
+        self.next_serial += 1;
+        self.next_serial
+    }
+
+    /// Starts to show other rows: what the reader sees at once, the rest by [`Self::fill_next`]. Gives the number of
+    /// the job, and the reader's place.
+    pub(super) fn begin(&mut self, thread: &Arc<Thread>, rows: Vec<Row>) -> (u32, Place) {
+        let mut place = Place::capture(&self.window, &self.document, &self.host);
+        if !Arc::ptr_eq(&self.thread, thread) {
+            self.take_thread(thread);
+        }
+        self.target = rows;
+        self.job += 1;
+        self.next_block = 0;
+        let count = self.target.len().div_ceil(BLOCK_ROWS);
+        self.resize(count);
+        let held = place.held().and_then(|node| self.row_of(&node));
+        if let Some(held) = held {
+            self.move_blocks_around(held);
+        }
+        let anchor = place.anchor().and_then(|row| self.index_of(row)).and_then(|index| self.position_of(index));
+        self.fill_first_screen(anchor, held);
+        place.keep();
+        place.restore(&self.document);
+        (self.job, place)
+    }
+
+    /// Fills blocks until `out_of_time`. Gives whether the job is done; a job that is not the newest is.
+    pub(super) fn fill_next(&mut self, job: u32, place: &mut Place, out_of_time: impl Fn() -> bool) -> bool {
+        let held = place.held().and_then(|node| self.row_of(&node));
+        while self.job == job && self.next_block < self.blocks.len() {
+            self.fill(self.next_block, held);
+            self.next_block += 1;
+            if out_of_time() {
+                break;
+            }
+        }
+        let done = self.job != job || self.next_block >= self.blocks.len();
+        if self.job == job {
+            place.keep();
+            place.restore(&self.document);
+        }
+        done
+    }
+
+    /// Whether a slice of this job would still have something to do.
+    pub(super) fn is_current(&self, job: u32) -> bool {
+        self.job == job
+    }
+
+    /// Renames what is on the screen to the indices of another thread, by element id.
+    fn take_thread(&mut self, thread: &Arc<Thread>) {
+        let mut known = std::mem::take(&mut self.adopted);
+        for live in std::mem::take(&mut self.live).into_iter().flatten() {
+            known.insert(live.element.id(), live);
+        }
+        self.thread = Arc::clone(thread);
+        self.live = thread.comments().iter().map(|comment| known.remove(&comment.id.element_id())).collect();
+        for gone in known.into_values() {
+            gone.element.remove();
+        }
+        for block in &mut self.blocks {
+            block.comments.clear();
+        }
+        let mut by_serial: HashMap<u32, Vec<(u32, u32)>> = HashMap::new();
+        for (index, live) in (0_u32..).zip(&self.live) {
+            if let Some(live) = live {
+                by_serial.entry(live.block).or_default().push((live.shown.position, index));
+            }
+        }
+        for block in &mut self.blocks {
+            let mut inside = by_serial.remove(&block.serial).unwrap_or_default();
+            inside.sort_unstable();
+            block.comments = inside.into_iter().map(|(_, index)| index).collect();
+        }
+    }
+
+    /// Sees to it that there are so many blocks.
+    fn resize(&mut self, count: usize) {
+        for gone in self.blocks.drain(count.min(self.blocks.len())..) {
+            gone.element.remove();
+        }
+        let fragment = self.document.create_document_fragment();
+        while self.blocks.len() < count {
+            let serial = self.new_serial();
+            let Some(mut block) = Block::create(&self.document, serial) else { return };
+            block.contain(self.estimate.rows(&self.thread, self.target_of(self.blocks.len())));
+            let _ = fragment.append_child(&block.element);
+            self.blocks.push(block);
+        }
+        let _ = self.host.append_child(&fragment);
+    }
+
+    fn target_of(&self, block: usize) -> &[Row] {
+        let from = (block * BLOCK_ROWS).min(self.target.len());
+        &self.target[from..(from + BLOCK_ROWS).min(self.target.len())]
+    }
+
+    /// Where a comment stands in what is to be shown.
+    pub(super) fn position_of(&self, index: u32) -> Option<usize> {
+        self.target.iter().position(|row| row.comment == index)
+    }
+
+    /// The comment of a row's element.
+    pub(super) fn index_of(&self, row: &Element) -> Option<u32> {
+        let id = afterword_core::ids::CommentId::from_element_id(&row.id())?;
+        self.thread.find(&id)
+    }
+
+    /// The comment in whose row a node is.
+    pub(super) fn row_of(&self, node: &Node) -> Option<u32> {
+        let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+        self.index_of(&element.closest("article.comment").ok()??)
+    }
+
+    /// The element of a comment, if there is one yet.
+    pub(super) fn element_of(&self, index: u32) -> Option<&Element> {
+        self.live.get(index as usize)?.as_ref().map(|live| &live.element)
+    }
+
+    /// Brings the block with this comment to its new place by moving the other blocks, so that it stays in the document.
+    fn move_blocks_around(&mut self, held: u32) {
+        let Some(live) = self.live.get(held as usize).and_then(Option::as_ref) else { return };
+        let Some(from) = self.blocks.iter().position(|block| block.serial == live.block) else { return };
+        let Some(to) = self.position_of(held).map(|position| position / BLOCK_ROWS) else { return };
+        let elements = |blocks: &[Block]| blocks.iter().map(|block| &block.element).collect::<js_sys::Array>();
+        let block = &self.blocks[from].element;
+        if from < to {
+            let _ = block.before_with_node(&elements(&self.blocks[from + 1..=to]));
+        } else if to < from {
+            let _ = block.after_with_node(&elements(&self.blocks[to..from]));
+        }
+        let block = self.blocks.remove(from);
+        self.blocks.insert(to, block);
+    }
+
+    /// Fills the blocks that the reader will see: around the row they look at, or else from the beginning on.
+    fn fill_first_screen(&mut self, anchor: Option<usize>, held: Option<u32>) {
+        let screen = self.window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(1000.0);
+        let first = anchor.map_or(0, |position| (position / BLOCK_ROWS).saturating_sub(1));
+        if let Some(held) = held.and_then(|held| self.position_of(held)) {
+            self.fill(held / BLOCK_ROWS, Some(held_comment(&self.target, held)));
+        }
+        let mut height = 0.0;
+        for block in first..self.blocks.len() {
+            self.fill(block, held);
+            height += self.estimate.rows(&self.thread, self.target_of(block));
+            // One screen above the row, the one with it, and one to scroll into.
+            let past_anchor = anchor.is_none_or(|position| block > position / BLOCK_ROWS);
+            if height > 2.0 * screen && past_anchor {
+                break;
+            }
+        }
+    }
+
+    /// Brings one block into order.
+    fn fill(&mut self, at: usize, held: Option<u32>) {
+        let from = (at * BLOCK_ROWS).min(self.target.len());
+        let rows = self.target[from..(from + BLOCK_ROWS).min(self.target.len())].to_vec();
+        let serial = self.blocks[at].serial;
+        let in_order = self.blocks[at].comments.len() == rows.len()
+            && rows.iter().zip(&self.blocks[at].comments).all(|(row, &index)| {
+                row.comment == index && self.live[index as usize].as_ref().is_some_and(|live| live.block == serial)
+            });
+        let mut elements = Vec::with_capacity(rows.len());
+        let mut position = u32::try_from(from).unwrap_or(u32::MAX);
+        for &row in &rows {
+            elements.extend(self.bring(row, position, serial));
+            position += 1;
+        }
+        let block = &mut self.blocks[at];
+        if !in_order {
+            let pinned = held.and_then(|held| self.live[held as usize].as_ref()).map(|live| &live.element);
+            block.replace(rows.iter().map(|row| row.comment).collect(), &elements, pinned);
+        }
+        if !in_order || block.is_contained() {
+            block.contain(self.estimate.rows(&self.thread, &rows));
+        }
+    }
+
+    /// The element of a row, built or brought up to date.
+    fn bring(&mut self, row: Row, position: u32, block: u32) -> Option<Element> {
+        let thread = Arc::clone(&self.thread);
+        let view = RowView { thread: &thread, row, position, page_of: None };
+        let shown = Shown {
+            position,
+            total: u32::try_from(thread.len()).unwrap_or(u32::MAX),
+            replies: view.replies(),
+            indent: row.indent,
+            hidden: row.hidden,
+            collapsed: row.collapsed,
+        };
+        if let Some(live) = &mut self.live[row.comment as usize] {
+            if live.shown != shown {
+                update(&live.element, live.shown, shown);
+                live.shown = shown;
+            }
+            live.block = block;
+            return Some(live.element.clone());
+        }
+        let new = self.skeletons.row(&view)?;
+        if let Some(body) = &new.body {
+            let _ = self.bodies.append(body, &body_of(view.comment(), BODY_SHOWN_BYTES, &self.policy));
+        }
+        let live = Live { element: new.root.clone(), block, shown, body_bytes: BODY_SHOWN_BYTES };
+        self.live[row.comment as usize] = Some(live);
+        Some(new.root)
+    }
+
+    /// The comment that is so many visible rows further on; from `None`, the first one.
+    pub(super) fn neighbour(&self, of: Option<u32>, step: i32) -> Option<u32> {
+        let Some(from) = of.and_then(|index| self.position_of(index)) else {
+            return self.target.first().map(|row| row.comment);
+        };
+        let steps = usize::try_from(step.unsigned_abs()).ok()?.checked_sub(1)?;
+        let visible = |row: &&Row| !row.hidden;
+        let found = if step > 0 {
+            self.target[from + 1..].iter().filter(visible).nth(steps)
+        } else {
+            self.target[..from].iter().rev().filter(visible).nth(steps)
+        };
+        found.map(|row| row.comment)
+    }
+
+    /// Shows more of a text that was cut, and takes the button away with the last of it. `None` where there is no such
+    /// row.
+    pub(super) fn show_more(&mut self, index: u32) -> Option<()> {
+        let live = self.live.get_mut(index as usize)?.as_mut()?;
+        live.body_bytes += BODY_SHOWN_BYTES;
+        let body = body_of(self.thread.comment(index), live.body_bytes, &self.policy);
+        let place = live.element.query_selector(".comment-body").ok()??;
+        place.set_text_content(None);
+        self.bodies.append(&place, &body).ok()?;
+        if !body.clipped()
+            && let Some(button) = live.element.query_selector(".comment-more").ok()?
+        {
+            button.remove();
+        }
+        Some(())
+    }
+
+    /// A block has come onto the screen: its times are written in the reader's way, and its height is now known.
+    pub(super) fn came_into_view(&mut self, element: &Element, height: f64) {
+        let Some(block) = self.blocks.iter_mut().find(|block| *block.element == *element) else { return };
+        if !block.localised {
+            block.localised = true;
+            self.times.localise(&block.element);
+        }
+        if block.is_contained() {
+            block.contain(height);
+        }
+    }
+}
+
+fn held_comment(target: &[Row], position: usize) -> u32 {
+    target[position].comment
+}
+
+/// Reads what a prerendered row shows.
+fn read_shown(row: &Element) -> Option<Shown> {
+    let number = |name: &str| row.get_attribute(name)?.parse::<u32>().ok();
+    Some(Shown {
+        position: number("aria-posinset")?.checked_sub(1)?,
+        total: number("aria-setsize")?,
+        replies: number("data-replies")?,
+        indent: row.class_name().rsplit_once("indent-")?.1.parse().ok()?,
+        hidden: row.has_attribute("hidden"),
+        collapsed: false,
+    })
+}
+
+/// Changes what differs, and nothing else: an unchanged row has no mutation.
+fn update(row: &Element, before: Shown, now: Shown) {
+    // Attribute names and selectors are ours and sound; the browser has no reason to refuse them.
+    let set = |name: &str, value: &str| drop(row.set_attribute(name, value));
+    if before.position != now.position {
+        set("aria-posinset", &(now.position + 1).to_string());
+    }
+    if before.total != now.total {
+        set("aria-setsize", &now.total.to_string());
+    }
+    if before.indent != now.indent {
+        let class_list = row.class_list();
+        let class = |indent| root_class(indent).rsplit(' ').next().unwrap_or_default().to_owned();
+        let _ = class_list.replace(&class(before.indent), &class(now.indent));
+    }
+    if before.hidden != now.hidden {
+        if now.hidden {
+            set("hidden", "until-found");
+        } else {
+            let _ = row.remove_attribute("hidden");
+        }
+    }
+    if before.replies != now.replies {
+        set("data-replies", &now.replies.to_string());
+    }
+    if (before.replies, before.collapsed) != (now.replies, now.collapsed)
+        && let Ok(Some(fold)) = row.query_selector(".comment-fold")
+    {
+        let _ = fold.set_attribute("aria-expanded", if now.collapsed { "false" } else { "true" });
+        if before.replies != now.replies {
+            fold.set_text_content(Some(&fold_text(now.replies)));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! All words of the interface, in one keyed table. Components name a key; none holds a sentence.
+//!
+//! A text may have places for values: `{n}` for a number, `{name}` for a name, `{why}` for a reason.
+
+/// The key of one text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the text beside each key in `text` says what it is")]
+pub enum Key {
+    SkipToContent,
+    Untitled,
+    Posts,
+    NoPosts,
+    By,
+    CommentsNone,
+    CommentsOne,
+    CommentsMany,
+    Order,
+    OrderOldest,
+    OrderNewest,
+    OrderChanged,
+    AuthorUnknown,
+    PostAuthor,
+    LevelRoot,
+    LevelReply,
+    To,
+    ToMissing,
+    CutCycle,
+    Deleted,
+    Edited,
+    DateUnknown,
+    RepliesOne,
+    RepliesMany,
+    ShowMore,
+    ThreadClosed,
+    LoadingPost,
+    LoadingPosts,
+    LoadingComments,
+    Retry,
+    PostFailed,
+    PostsFailed,
+    CommentsFailed,
+    CommentsKept,
+    SkippedOne,
+    SkippedMany,
+    MendedOne,
+    MendedMany,
+    CutOff,
+    PagesMissing,
+    CommentGone,
+    WhyOffline,
+    WhyUnreachable,
+    WhyCutOff,
+    WhyTimedOut,
+    WhyNotFound,
+    WhyStatus,
+    WhyHtml,
+    WhyEmpty,
+    WhyNotJson,
+    WhyWrongRoot,
+    WhyRefused,
+    PartFailed,
+    NotFoundTitle,
+    NotFound,
+    BackHome,
+    MoreComments,
+    CommentRange,
+    WholeConversation,
+    Help,
+    HelpTitle,
+    HelpNext,
+    HelpPrevious,
+    HelpCollapse,
+    HelpOrder,
+    HelpHelp,
+    HelpClose,
+    HelpSwitch,
+}
+
+/// The text of a key, in English, with its places still in it.
+pub fn text(key: Key) -> &'static str {
+    match key {
+        Key::SkipToContent => "Skip to the text",
+        Key::Untitled => "Untitled",
+        Key::Posts => "Posts",
+        Key::NoPosts => "No posts yet.",
+        Key::By => "by {name}",
+        Key::CommentsNone => "No comments yet",
+        Key::CommentsOne => "1 comment",
+        Key::CommentsMany => "{n} comments",
+        Key::Order => "Order",
+        Key::OrderOldest => "Oldest first",
+        Key::OrderNewest => "Newest first",
+        Key::OrderChanged => "Comments are now in this order: {name}",
+        Key::AuthorUnknown => "Somebody",
+        Key::PostAuthor => "Author",
+        Key::LevelRoot => "Level {n}",
+        Key::LevelReply => "Level {n}, reply to {name}",
+        Key::To => "to {name}",
+        Key::ToMissing => "to a comment that is not here",
+        Key::CutCycle => "answers itself in a circle",
+        Key::Deleted => "This comment was deleted. Its answers are still here.",
+        Key::Edited => "edited",
+        Key::DateUnknown => "unknown date",
+        Key::RepliesOne => "1 reply",
+        Key::RepliesMany => "{n} replies",
+        Key::ShowMore => "Show more of this comment",
+        Key::ThreadClosed => "This conversation is closed.",
+        Key::LoadingPost => "Fetching the post …",
+        Key::LoadingPosts => "Fetching the posts …",
+        Key::LoadingComments => "Fetching the comments …",
+        Key::Retry => "Try again",
+        Key::PostFailed => "This post could not be fetched: {why}",
+        Key::PostsFailed => "The list of posts could not be fetched: {why}",
+        Key::CommentsFailed => "The comments could not be fetched: {why}",
+        Key::CommentsKept => "Some comments could not be fetched: {why} Those that came with the page are all readable.",
+        Key::SkippedOne => "One comment is damaged and was left out.",
+        Key::SkippedMany => "{n} comments are damaged and were left out.",
+        Key::MendedOne => "One comment had a damaged part (a date, a name or the like); its text is shown.",
+        Key::MendedMany => "{n} comments had damaged parts (a date, a name or the like); their texts are shown.",
+        Key::CutOff => "The file of comments ends too early; what came before its end is shown.",
+        Key::PagesMissing => "Part of this conversation is missing: {why}",
+        Key::CommentGone => "The comment you were looking for is not in this conversation.",
+        Key::WhyOffline => "there is no connection right now.",
+        Key::WhyUnreachable => "the server cannot be reached.",
+        Key::WhyCutOff => "the file ends too early.",
+        Key::WhyTimedOut => "the server stopped answering.",
+        Key::WhyNotFound => "the server does not have it.",
+        Key::WhyStatus => "the server answered with error {n}.",
+        Key::WhyHtml => "the server sent a web page in place of the data.",
+        Key::WhyEmpty => "the file is empty.",
+        Key::WhyNotJson => "the file is damaged.",
+        Key::WhyWrongRoot => "the file is not in Afterword's format.",
+        Key::WhyRefused => "it lies on another server, from which nothing is fetched.",
+        Key::PartFailed => "This part of the page could not be fetched. Nothing else is affected.",
+        Key::NotFoundTitle => "Not here",
+        Key::NotFound => "There is no page at this address.",
+        Key::BackHome => "To all posts",
+        Key::MoreComments => "More comments",
+        Key::CommentRange => "Comments {n} to {to}",
+        Key::WholeConversation => "The whole conversation",
+        Key::Help => "Keys",
+        Key::HelpTitle => "Keys for reading",
+        Key::HelpNext => "Next comment",
+        Key::HelpPrevious => "Previous comment",
+        Key::HelpCollapse => "Hide or show the replies to this comment",
+        Key::HelpOrder => "Turn the order around",
+        Key::HelpHelp => "Show these keys",
+        Key::HelpClose => "Close",
+        Key::HelpSwitch => "Use these keys on this site",
+    }
+}
+
+/// The text of a key with a number in its place.
+pub fn with_number(key: Key, n: u32) -> String {
+    text(key).replace("{n}", &n.to_string())
+}
+
+/// The text of a key with a name or another text in its place.
+pub fn with_name(key: Key, name: &str) -> String {
+    text(key).replace("{name}", name)
+}
+
+/// The text of a key with a reason in its place.
+pub fn with_reason(key: Key, why: &str) -> String {
+    text(key).replace("{why}", why)
+}
+
+/// One of two texts, by number; the number goes into its place.
+pub fn counted(one: Key, many: Key, n: u32) -> String {
+    with_number(if n == 1 { one } else { many }, n)
+}
+
+/// "No comments yet", "1 comment", "300 comments".
+pub fn comment_count(n: u32) -> String {
+    if n == 0 { text(Key::CommentsNone).to_owned() } else { counted(Key::CommentsOne, Key::CommentsMany, n) }
+}

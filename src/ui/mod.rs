@@ -1,0 +1,12 @@
+//! Components: they get data, and say what was done to them. None fetches, stores, parses, or names the browser.
+//!
+//! They are written with the builder syntax: `view!` turns what never changes into markup strings, which the policy of
+//! the page (Trusted Types) refuses.
+
+pub mod help;
+pub mod home;
+pub mod notice;
+pub mod order;
+pub mod post;
+pub mod shell;
+pub mod thread;
