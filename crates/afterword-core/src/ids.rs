@@ -63,6 +63,23 @@ impl CommentId {
 }
 
 impl CommentId {
+    /// The id that an element id stands for, the inverse of [`Self::element_id`]. `None` for anything that is none of
+    /// ours, so that a stranger's `#fragment` is left alone.
+    pub fn from_element_id(element_id: &str) -> Option<Self> {
+        let mut rest = element_id.strip_prefix("comment-")?.bytes();
+        let mut id = Vec::with_capacity(rest.len());
+        while let Some(byte) = rest.next() {
+            id.push(match byte {
+                b'_' => {
+                    let mut digit = || char::from(rest.next()?).to_digit(16);
+                    u8::try_from(digit()? * 16 + digit()?).ok()?
+                }
+                _ => byte,
+            });
+        }
+        String::from_utf8(id).ok().map(Self::new)
+    }
+
     /// Orders ids by arrival as far as ids can tell: numbers by size (`9` before `10`), then everything else as text.
     pub fn cmp_arrival(&self, other: &Self) -> Ordering {
         let number = |id: &str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
@@ -102,6 +119,17 @@ mod tests {
         assert_eq!(CommentId::new("a b\"<").element_id(), "comment-a_20b_22_3c");
         assert_eq!(CommentId::new("a_20b").element_id(), "comment-a_5f20b");
         assert_eq!(CommentId::new("").element_id(), "comment-");
+    }
+
+    #[test]
+    fn element_ids_lead_back() {
+        for id in ["12", "a b\"<", "李_雷", "", "../../x"] {
+            let id = CommentId::new(id);
+            assert_eq!(CommentId::from_element_id(&id.element_id()), Some(id));
+        }
+        for other in ["comments", "comment-_4", "comment-_zz", "comment-_ff", "section-2"] {
+            assert_eq!(CommentId::from_element_id(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -1,51 +1,50 @@
 //! Bodies: from untrusted text to a tree of allowed nodes.
 //!
 //! A string from outside is a [`RawBody`] and cannot be shown. [`sanitize`] turns it into a [`Body`], in which nothing
-//! but allowed elements and attributes can be expressed; the shell turns that tree into elements.
+//! but allowed elements and attributes can be expressed; the shell turns that tree into elements. No string reaches
+//! the HTML parser of a browser. What is kept, and why, is written down in `docs/html.md`.
+//!
+//! The way: [`RawHtml`] → tokenizer → policy and attributes → builder → [`Body`]. All of it is iterative and takes time
+//! in proportion to the input, whatever the input is.
 
-/// Untrusted HTML. It has no `Display` and no `Deref`: the only way out is [`sanitize`].
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct RawHtml(String);
+mod attributes;
+mod builder;
+mod entities;
+mod plain;
+mod policy;
+mod raw;
+mod sanitizer;
+mod tag;
+mod tokenizer;
+mod tree;
+pub mod url;
 
-impl RawHtml {
-    /// Marks a string as untrusted HTML.
-    pub fn new(html: impl Into<String>) -> Self {
-        Self(html.into())
-    }
+pub use builder::BODY_DEPTH_MAX;
+pub use policy::Policy;
+pub use raw::{RawBody, RawHtml};
+pub use tag::{Attr, Tag};
+pub use tree::{Body, Element, Event, Events, Node};
 
-    /// The length in bytes, for estimates.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
+/// How much of a comment is shown until somebody asks for more, in bytes of its source: some 10,000 words. It keeps the
+/// work for one comment under a few milliseconds; callers pass it to [`sanitize_up_to`].
+pub const BODY_SHOWN_BYTES_MAX: usize = 64 * 1024;
 
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The markup itself, for writing it back into a file of ours. Never for showing it.
-    pub fn to_encode(&self) -> &str {
-        &self.0
-    }
+/// Turns an untrusted text into a tree that can be shown. There is no input that it refuses.
+pub fn sanitize(raw: &RawBody, policy: &Policy) -> Body {
+    sanitize_up_to(raw, policy, usize::MAX)
 }
 
-impl std::fmt::Debug for RawHtml {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "RawHtml({:?})", self.0)
-    }
-}
-
-/// A text as it came: marked up, or plain.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RawBody {
-    /// `content_html`.
-    Html(RawHtml),
-    /// `content_text`: blank lines part paragraphs, other line breaks are kept.
-    Text(String),
-}
-
-impl Default for RawBody {
-    fn default() -> Self {
-        Self::Text(String::new())
-    }
+/// Like [`sanitize`], for the first `bytes_max` bytes of the source or up to three less, so that no character is cut.
+/// [`Body::clipped`] tells whether something was left out.
+pub fn sanitize_up_to(raw: &RawBody, policy: &Policy, bytes_max: usize) -> Body {
+    let source = match raw {
+        RawBody::Html(html) => html.to_encode(),
+        RawBody::Text(text) => text,
+    };
+    let shown = source.get(..source.floor_char_boundary(bytes_max)).unwrap_or(source);
+    let nodes = match raw {
+        RawBody::Html(_) => sanitizer::sanitize_html(shown, policy),
+        RawBody::Text(_) => plain::build_plain(shown, policy),
+    };
+    Body { nodes, clipped: shown.len() < source.len() }
 }
