@@ -9,7 +9,6 @@
 
 #[cfg(feature = "browser")]
 pub mod app;
-pub mod commands;
 pub mod conversation;
 pub mod damage;
 pub mod fetch_error;
@@ -17,11 +16,11 @@ pub mod lazy;
 #[cfg(feature = "browser")]
 pub mod load;
 pub mod page_data;
+pub mod page_state;
 #[cfg(feature = "browser")]
 pub mod platform;
 #[cfg(feature = "ssr")]
 pub mod prerender;
-pub mod remote;
 pub mod render;
 pub mod route;
 pub mod session;

@@ -40,9 +40,11 @@ pub async fn load_site(base: &Base) -> Result<Site, FetchError> {
 
 /// Fetches the list of posts, all pages of it. A page that fails ends the list; the posts before it are shown.
 ///
+/// `home` is the site's own address: files that are named by it are read from where the site is now.
+///
 /// # Errors
 /// Why not even the first page is to be had.
-pub async fn load_posts(base: &Base) -> Result<Vec<Post>, FetchError> {
+pub async fn load_posts(base: &Base, home: Option<&str>) -> Result<Vec<Post>, FetchError> {
     let mut url = base.join("feed.json");
     let mut pages = Pages::new(&url);
     let mut posts = Vec::new();
@@ -53,7 +55,11 @@ pub async fn load_posts(base: &Base) -> Result<Vec<Post>, FetchError> {
             Err(_) => return Ok(posts),
         };
         posts.extend(page.posts);
-        match page.next_url.map(|next| pages.follow(&url, &next)) {
+        let next = page.next_url.map(|next| match home.and_then(|home| next.strip_prefix(home)) {
+            Some(below) => base.join(below),
+            None => next,
+        });
+        match next.map(|next| pages.follow(&url, &next)) {
             Some(Ok(next)) => url = next,
             Some(Err(_)) | None => return Ok(posts),
         }
@@ -111,9 +117,12 @@ async fn load_chain(folder: &str, first: Option<&str>, damage: &mut Damage) -> V
 
 async fn load_parts(folder: &str, post: &Post, damage: &mut Damage) -> Vec<CommentsPage> {
     // All requests are under way before the first answer is waited for; the browser has its own limit of how many.
-    let fetches = post.thread.pages.iter().filter_map(|page| resolve(&page.url, folder)).map(|url| async move {
-        load_page(&url).await
-    });
+    let fetches = post
+        .thread
+        .pages
+        .iter()
+        .filter_map(|page| resolve(&page.url, folder))
+        .map(|url| async move { load_page(&url).await });
     let results = futures::future::join_all(fetches).await;
     results.into_iter().filter_map(|result| keep(result, damage)).collect()
 }

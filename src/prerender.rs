@@ -3,11 +3,11 @@
 //! Leptos writes the shell; posts and rows are written by [`crate::render::markup`] into regions that Leptos never
 //! looks into. Everything is a function of its arguments: the same input gives the same bytes.
 
+use crate::page_state::{PageState, PostPage};
+use crate::render::PRERENDERED_ROWS;
 use crate::render::markup::{push_text, write_rows};
 use crate::render::region::Prerendered;
-use crate::render::PRERENDERED_ROWS;
-use crate::route::Route;
-use crate::session::{Session, Start};
+use crate::session::Session;
 use crate::texts::{Key, text};
 use crate::ui::home::post_list;
 use crate::ui::shell::shell;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// The list of posts as the content of the app's element. `base` leads from the page to the site's root: `./`.
 pub fn home_page(site: &Site, posts: &[Post], base: &str) -> String {
     in_leptos(|| {
-        let session = session(site, Route::Home, Start::Prerendered(None), base);
+        let session = Session::new(site.clone(), base.to_owned(), PageState::Home(None));
         let list = post_list(session, posts).to_html();
         app_html(session, Prerendered { post_list: list, ..Prerendered::default() })
     })
@@ -38,9 +38,29 @@ pub fn post_page(site: &Site, post: &Post, pages: &ThreadPages<'_>, base: &str) 
         ..Prerendered::default()
     };
     in_leptos(|| {
-        let start = Start::Prerendered(Some(Arc::new(post.clone())));
-        app_html(session(site, Route::Post(post.slug.clone()), start, base), prerendered)
+        let page = PostPage { post: Arc::new(post.clone()), prerendered: true };
+        app_html(Session::new(site.clone(), base.to_owned(), PageState::Post(page)), prerendered)
     })
+}
+
+/// A further page of a conversation, from 1, for readers without script. `base` leads from it to the site's root:
+/// `../../../../`.
+pub fn comments_page(site: &Site, post: &Post, pages: &ThreadPages<'_>, page: usize, base: &str) -> String {
+    let mut out = String::from("<header class=\"site-header\"><a class=\"site-title\" href=\"");
+    push_text(&mut out, base);
+    out.push_str("\">");
+    push_text(&mut out, &site.title);
+    out.push_str("</a></header><main id=\"content\"><header class=\"post-head\"><h1><a href=\"../../\">");
+    push_text(&mut out, if post.title.trim().is_empty() { text(Key::Untitled) } else { &post.title });
+    out.push_str("</a></h1></header><section id=\"comments\" class=\"thread\" aria-labelledby=\"comments-title\">");
+    out.push_str("<header class=\"thread-head\"><h2 class=\"thread-title\" id=\"comments-title\">");
+    push_text(&mut out, &pages.range(page));
+    out.push_str("</h2></header><div class=\"thread-rows\">");
+    out.push_str(&pages.rows(page, site));
+    out.push_str("</div>");
+    out.push_str(&pages.links(page));
+    out.push_str("</section></main>");
+    out
 }
 
 /// A thread cut into static pages of [`PRERENDERED_ROWS`] rows each, in the site's order.
@@ -86,6 +106,13 @@ impl<'a> ThreadPages<'a> {
         out
     }
 
+    /// "Comments 201 to 400".
+    fn range(&self, page: usize) -> String {
+        let first = page * PRERENDERED_ROWS + 1;
+        let last = ((page + 1) * PRERENDERED_ROWS).min(self.rows.len());
+        text(Key::CommentRange).replace("{n}", &first.to_string()).replace("{to}", &last.to_string())
+    }
+
     /// Links to all pages as seen from one of them; nothing where there is only one.
     pub fn links(&self, from: usize) -> String {
         let mut out = String::new();
@@ -96,13 +123,10 @@ impl<'a> ThreadPages<'a> {
         push_text(&mut out, text(Key::MoreComments));
         out.push_str("\"><ul>");
         for page in 0..self.len() {
-            let first = page * PRERENDERED_ROWS + 1;
-            let last = ((page + 1) * PRERENDERED_ROWS).min(self.rows.len());
-            let range = text(Key::CommentRange).replace("{n}", &first.to_string()).replace("{to}", &last.to_string());
             out.push_str("<li><a href=\"");
             out.push_str(&self.link(from, page));
             out.push_str(if page == from { "#comments\" aria-current=\"page\">" } else { "#comments\">" });
-            push_text(&mut out, &range);
+            push_text(&mut out, &self.range(page));
             out.push_str("</a></li>");
         }
         out.push_str("</ul></nav>");
@@ -118,10 +142,6 @@ impl<'a> ThreadPages<'a> {
             _ => format!("../{}/", to + 1),
         }
     }
-}
-
-fn session(site: &Site, route: Route, start: Start, base: &str) -> Session {
-    Session::new(site.clone(), route, start, base.to_owned())
 }
 
 fn app_html(session: Session, prerendered: Prerendered) -> String {

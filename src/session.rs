@@ -1,101 +1,140 @@
-//! What all pages share: the site, the page that is asked for, and how links are written.
+//! What all pages share: the site, the page that is shown, and how links are written.
 
-use crate::route::Route;
-use afterword_core::model::{Post, Site};
+use crate::page_state::PageState;
+use crate::ui::help::Help;
+use afterword_core::model::Site;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 #[cfg(feature = "browser")]
 use crate::platform::location::Base;
 
+/// Where the site is hosted, as links need it: natively a prefix such as `../../`.
+#[cfg(not(feature = "browser"))]
+pub type Base = String;
+
 /// The app's shared state; a copy is a handle.
 #[derive(Clone, Copy)]
 pub struct Session {
-    /// What `site.json` says.
-    pub site: RwSignal<Arc<Site>>,
-    /// The page that is shown.
-    pub route: RwSignal<Route>,
+    /// What is shown.
+    pub page: RwSignal<PageState>,
     /// What was last done, in words, for those who cannot see it.
     pub status: RwSignal<String>,
-    /// Whether the list of keys is open.
-    pub help_open: RwSignal<bool>,
-    start: StoredValue<Start>,
-    #[cfg(feature = "browser")]
-    base: StoredValue<Base, LocalStorage>,
-    #[cfg(not(feature = "browser"))]
-    base: StoredValue<String>,
-    /// How far the page was scrolled when the reader left it, until it is shown again.
-    return_scroll: StoredValue<Option<f64>>,
+    /// The list of keys.
+    pub help: RwSignal<Help, LocalStorage>,
+    shared: StoredValue<Shared, LocalStorage>,
 }
 
-/// What the first page begins with.
-#[derive(Clone, Debug, Default)]
-pub enum Start {
-    /// Nothing: everything is fetched.
-    #[default]
-    Empty,
-    /// The page is in the document already. With its post, whose text may be empty: it is in the document.
-    Prerendered(Option<Arc<Post>>),
+struct Shared {
+    site: Arc<Site>,
+    base: Base,
+    #[cfg(feature = "browser")]
+    visit: u32,
+    #[cfg(feature = "browser")]
+    scroll: Option<f64>,
 }
 
 impl Session {
-    /// A session of the page at `route`. `base` is where the site is hosted: natively a prefix for links, such as
-    /// `../../`.
-    pub fn new(
-        site: Site,
-        route: Route,
-        start: Start,
-        #[cfg(feature = "browser")] base: Base,
-        #[cfg(not(feature = "browser"))] base: String,
-    ) -> Self {
-        Self {
-            site: RwSignal::new(Arc::new(site)),
-            route: RwSignal::new(route),
-            status: RwSignal::new(String::new()),
-            help_open: RwSignal::new(false),
-            start: StoredValue::new(start),
+    /// A session that begins with this page.
+    pub fn new(site: Site, base: Base, page: PageState) -> Self {
+        let shared = Shared {
+            site: Arc::new(site),
+            base,
             #[cfg(feature = "browser")]
-            base: StoredValue::new_local(base),
-            #[cfg(not(feature = "browser"))]
-            base: StoredValue::new(base),
-            return_scroll: StoredValue::new(None),
+            visit: 0,
+            #[cfg(feature = "browser")]
+            scroll: None,
+        };
+        Self {
+            page: RwSignal::new(page),
+            status: RwSignal::new(String::new()),
+            help: RwSignal::new_local(Help::Closed),
+            shared: StoredValue::new_local(shared),
         }
     }
 
-    /// What the first page begins with; for every later page, nothing.
-    pub fn take_start(&self) -> Start {
-        self.start.try_update_value(std::mem::take).unwrap_or_default()
+    /// What `site.json` says.
+    pub fn site(&self) -> Arc<Site> {
+        self.shared.with_value(|shared| Arc::clone(&shared.site))
     }
 
     /// The address of a page or file of the site, given below its base.
     pub fn href(&self, path: &str) -> String {
-        #[cfg(feature = "browser")]
-        return self.base.with_value(|base| base.join(path));
-        #[cfg(not(feature = "browser"))]
-        return self.base.with_value(|base| format!("{base}{path}"));
+        self.shared.with_value(|shared| {
+            #[cfg(feature = "browser")]
+            return shared.base.join(path);
+            #[cfg(not(feature = "browser"))]
+            return format!("{}{path}", shared.base);
+        })
     }
+}
 
-    /// Where the site is hosted.
-    #[cfg(feature = "browser")]
-    pub fn base(&self) -> Base {
-        self.base.get_value()
-    }
+#[cfg(feature = "browser")]
+mod visits {
+    use super::{Base, Session};
+    use crate::fetch_error::FetchError;
+    use crate::load::{load_post, load_posts};
+    use crate::page_state::{PageState, PostPage};
+    use crate::platform::{location, page, pause, spawn::spawn};
+    use crate::route::Route;
+    use crate::texts::page_title;
+    use crate::ui::shell::CONTENT;
+    use leptos::prelude::*;
+    use std::sync::Arc;
 
-    /// Goes to another page; with a scroll position, one that the reader returns to.
-    pub fn visit(&self, route: Route, scroll: Option<f64>) {
-        self.return_scroll.set_value(Some(scroll.unwrap_or(0.0)));
-        self.route.set(route);
-    }
+    impl Session {
+        /// Where the site is hosted.
+        pub fn base(&self) -> Base {
+            self.shared.with_value(|shared| shared.base.clone())
+        }
 
-    /// To be called when a page is on the screen: scrolls to where the reader was on it.
-    #[cfg(feature = "browser")]
-    pub fn page_shown(&self) {
-        if let Some(scroll) = self.return_scroll.try_update_value(Option::take).flatten() {
-            crate::platform::location::scroll_to(scroll);
+        /// Goes to another page; with a scroll position, one that the reader returns to.
+        pub fn visit(&self, route: Route, scroll: Option<f64>) {
+            self.shared.update_value(|shared| shared.scroll = Some(scroll.unwrap_or_default()));
+            self.fetch(route);
+            page::focus(CONTENT);
+        }
+
+        /// Fetches a page and shows it. What comes for a page that the reader has left meanwhile is dropped.
+        pub fn fetch(&self, route: Route) {
+            let session = *self;
+            let visit = self.shared.try_update_value(|shared| {
+                shared.visit += 1;
+                shared.visit
+            });
+            self.page.set(PageState::Loading(route.clone()));
+            spawn(async move {
+                let state = session.load(&route).await.unwrap_or_else(|error| PageState::Failed(route, error));
+                if session.shared.with_value(|shared| Some(shared.visit)) == visit {
+                    session.page.set(state);
+                    session.scroll_back().await;
+                }
+            });
+        }
+
+        async fn load(&self, route: &Route) -> Result<PageState, FetchError> {
+            let (site, base) = (self.site(), self.base());
+            let (title, state) = match route {
+                Route::Home => {
+                    let posts = load_posts(&base, site.url.as_deref()).await?;
+                    (site.title.clone(), PageState::Home(Some(posts.into())))
+                }
+                Route::Post(slug) => {
+                    let post = Arc::new(load_post(&base, slug).await?);
+                    (page_title(&post.title, &site.title), PageState::Post(PostPage { post, prerendered: false }))
+                }
+                Route::Unknown => (site.title.clone(), PageState::NotFound),
+            };
+            page::set_title(&title);
+            Ok(state)
+        }
+
+        /// Scrolls to where the reader was on this page, once it is in the document.
+        async fn scroll_back(&self) {
+            pause::next_frame().await;
+            if let Some(scroll) = self.shared.try_update_value(|shared| shared.scroll.take()).flatten() {
+                location::scroll_to(scroll);
+            }
         }
     }
-
-    /// To be called when a page is on the screen; natively there is none.
-    #[cfg(not(feature = "browser"))]
-    pub fn page_shown(&self) {}
 }

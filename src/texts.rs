@@ -112,7 +112,9 @@ pub fn text(key: Key) -> &'static str {
         Key::PostFailed => "This post could not be fetched: {why}",
         Key::PostsFailed => "The list of posts could not be fetched: {why}",
         Key::CommentsFailed => "The comments could not be fetched: {why}",
-        Key::CommentsKept => "Some comments could not be fetched: {why} Those that came with the page are all readable.",
+        Key::CommentsKept => {
+            "Some comments could not be fetched: {why} Those that came with the page are all readable."
+        }
         Key::SkippedOne => "One comment is damaged and was left out.",
         Key::SkippedMany => "{n} comments are damaged and were left out.",
         Key::MendedOne => "One comment had a damaged part (a date, a name or the like); its text is shown.",
@@ -168,6 +170,12 @@ pub fn with_reason(key: Key, why: &str) -> String {
 /// One of two texts, by number; the number goes into its place.
 pub fn counted(one: Key, many: Key, n: u32) -> String {
     with_number(if n == 1 { one } else { many }, n)
+}
+
+/// The title of a post's window: the post, then the blog.
+pub fn page_title(post: &str, site: &str) -> String {
+    let post = if post.trim().is_empty() { text(Key::Untitled) } else { post };
+    if site.trim().is_empty() { post.to_owned() } else { format!("{post} · {site}") }
 }
 
 /// "No comments yet", "1 comment", "300 comments".

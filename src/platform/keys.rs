@@ -69,5 +69,6 @@ fn press_of(event: &KeyboardEvent) -> Option<Press> {
 fn is_typed_into(event: &KeyboardEvent) -> bool {
     let target = event.composed_path().get(0);
     let Some(element) = target.dyn_ref::<HtmlElement>() else { return false };
-    element.is_content_editable() || element.closest("input, textarea, select, dialog").is_ok_and(|found| found.is_some())
+    element.is_content_editable()
+        || element.closest("input, textarea, select, dialog").is_ok_and(|found| found.is_some())
 }

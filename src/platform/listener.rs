@@ -84,7 +84,8 @@ impl Timer {
         let closure = Closure::new(ring);
         let function = closure.as_ref().unchecked_ref();
         let window = web_sys::window();
-        let handle = window.and_then(|w| w.set_timeout_with_callback_and_timeout_and_arguments_0(function, millis).ok());
+        let handle =
+            window.and_then(|w| w.set_timeout_with_callback_and_timeout_and_arguments_0(function, millis).ok());
         Self { handle, _closure: closure }
     }
 }

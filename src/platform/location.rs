@@ -67,13 +67,11 @@ pub enum Visit {
     Followed(Route),
     /// Back or forward; with how far the page was scrolled then, in CSS pixels.
     Returned(Route, Option<f64>),
-    /// Only the part behind `#` is another one.
-    Fragment,
 }
 
 /// Hears of links, Back and Forward. Dropping it hands them back to the browser.
 pub struct Visits {
-    _listeners: [Listener; 4],
+    _listeners: [Listener; 3],
 }
 
 impl Visits {
@@ -102,12 +100,11 @@ impl Visits {
                 }
             }
         });
-        let fragments = Listener::new(&window, "hashchange", move |_: Event| visited(Visit::Fragment));
         let resting = RefCell::new(None);
         let scrolls = Listener::new(&window, "scroll", move |_: Event| {
             resting.replace(Some(Timer::start(SCROLL_REST_MILLIS, store_scroll)));
         });
-        Some(Self { _listeners: [clicks, returns, fragments, scrolls] })
+        Some(Self { _listeners: [clicks, returns, scrolls] })
     }
 }
 

@@ -9,3 +9,4 @@ pub mod location;
 pub mod page;
 pub mod pause;
 pub mod prefs;
+pub mod spawn;

@@ -16,16 +16,6 @@ pub fn root() -> Option<HtmlElement> {
     document()?.get_element_by_id(ROOT)?.dyn_into().ok()
 }
 
-/// Whether the app's element holds a prerendered page.
-pub fn is_prerendered() -> bool {
-    root().is_some_and(|root| root.first_element_child().is_some())
-}
-
-/// Whether there is an element with this id.
-pub fn has(id: &str) -> bool {
-    document().is_some_and(|document| document.get_element_by_id(id).is_some())
-}
-
 /// The text of a data element that was prerendered for the app.
 pub fn data(id: &str) -> Option<String> {
     document()?.get_element_by_id(id)?.text_content()

@@ -3,7 +3,6 @@
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::JsValue;
 
-
 /// How long the browser may keep background work waiting, in milliseconds: a reader who goes to the order control
 /// takes about that long.
 const IDLE_WAIT_MILLIS: i32 = 1500;

@@ -19,7 +19,7 @@ pub struct Avatar {
 }
 
 impl Avatar {
-    /// The avatar of a name: the same for the same name in any case, with any spaces around it.
+    /// The avatar of a name: the same for the same name in any ASCII case, with any spaces around it.
     pub fn of(name: &str) -> Self {
         // FNV-1a with 32 bits (Fowler, Noll, Vo): short, and its low bits spread well enough for a dozen colours.
         const OFFSET: u32 = 0x811c_9dc5;
@@ -27,18 +27,27 @@ impl Avatar {
         let name = name.trim();
         let hash = name
             .chars()
-            .flat_map(char::to_lowercase)
+            .map(|c| c.to_ascii_lowercase())
             .fold(OFFSET, |hash, c| (hash ^ u32::from(c)).wrapping_mul(PRIME));
         Self { initials: initials(name), hue: hash % HUES, shape: hash / HUES % SHAPES }
     }
 }
 
-/// The first letter or digit of the first and of the last word.
+/// The first letter or digit of the first and of the last word, as they are: the style sheet writes them in capitals,
+/// which spares the app the tables for that.
 fn initials(name: &str) -> String {
-    let first_of = |word: &str| word.chars().find(|c| c.is_alphanumeric());
-    let mut letters = name.split_whitespace().filter_map(first_of);
+    let mut letters = name.split(' ').filter_map(|word| word.chars().find(|&c| is_letter(c)));
     let first = letters.next();
-    first.into_iter().chain(letters.next_back()).flat_map(char::to_uppercase).collect()
+    first.into_iter().chain(letters.next_back()).collect()
+}
+
+/// Whether a character can stand for a name. Exact tables would weigh more than all the rest of this file, so this
+/// goes by blocks of Unicode: no ASCII signs, no spaces and signs, no emoji and what is behind them.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(c, '\u{aa}'..='\u{1fff}' | '\u{2c00}'..='\u{2fff}' | '\u{3040}'..='\u{d7ff}')
+        || matches!(c, '\u{f900}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10000}'..='\u{1efff}')
+        || matches!(c, '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]
@@ -50,7 +59,7 @@ mod tests {
         for (name, expected) in [
             ("Ann", "A"),
             ("Ann Lee", "AL"),
-            ("ann of the green lee", "AL"),
+            ("ann of the green lee", "al"),
             ("李雷", "李"),
             ("  (Bob) ", "B"),
             ("محمد", "م"),

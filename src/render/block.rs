@@ -45,7 +45,7 @@ impl Block {
             }
         }
         self.height = Some(height);
-        let _ = self.element.style().set_property("contain-intrinsic-block-size", &format!("{height}px"));
+        let _ = self.element.style().set_property("contain-intrinsic-block-size", &pixels(height));
     }
 
     /// Whether the browser may leave it out of layout.
@@ -74,6 +74,11 @@ impl Block {
         self.comments = comments;
         self.localised = false;
     }
+}
+
+/// A whole number of CSS pixels. Written as an integer: the code that writes floats is large.
+fn pixels(length: f64) -> String {
+    format!("{}px", length as u32)
 }
 
 #[derive(Clone, Copy)]

@@ -1,20 +1,20 @@
 //! A checked tree becomes elements: `createElement` and text nodes, nothing is parsed.
 
-use afterword_core::body::{Body, Element as BodyElement, Event};
-use std::collections::HashMap;
+use afterword_core::body::{Body, Element as BodyElement, Event, Tag};
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, Node};
 
 /// Builds the elements of bodies. Elements without attributes are cloned from one of their kind.
 pub struct BodyBuilder {
     document: Document,
-    kinds: HashMap<&'static str, Element>,
+    /// By tag; a few dozen at most, and the common ones come first.
+    kinds: Vec<(Tag, Element)>,
 }
 
 impl BodyBuilder {
     /// A builder for elements of this document.
     pub fn new(document: Document) -> Self {
-        Self { document, kinds: HashMap::new() }
+        Self { document, kinds: Vec::new() }
     }
 
     /// Puts a body into an element, after what is there.
@@ -47,15 +47,15 @@ impl BodyBuilder {
 
     fn element(&mut self, element: &BodyElement) -> Result<Element, JsValue> {
         use wasm_bindgen::JsCast;
-        let name = element.tag.name();
-        let kind = match self.kinds.get(name) {
-            Some(kind) => kind,
+        let known = self.kinds.iter().find(|(tag, _)| *tag == element.tag);
+        let clone: Element = match known {
+            Some((_, kind)) => kind.clone_node()?.unchecked_into(),
             None => {
-                let kind = self.document.create_element(name)?;
-                self.kinds.entry(name).or_insert(kind)
+                let kind = self.document.create_element(element.tag.name())?;
+                self.kinds.push((element.tag, kind.clone()));
+                kind.clone_node()?.unchecked_into()
             }
         };
-        let clone: Element = kind.clone_node()?.unchecked_into();
         for (attr, value) in &element.attrs {
             clone.set_attribute(attr.name(), value)?;
         }

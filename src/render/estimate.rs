@@ -1,7 +1,7 @@
 //! How high rows will be, before they have been laid out: good enough for a scroll bar that does not jump.
 
-use super::row::RowView;
 use super::part::Slot;
+use super::row::RowView;
 use afterword_core::body::RawBody;
 use afterword_core::model::Comment;
 use afterword_core::rows::Row;

@@ -1,8 +1,8 @@
 //! Rows as markup, for prerendered pages: the same parts that the browser builds as elements.
 
+use super::BLOCK_ROWS;
 use super::part::{Part, ROW, Slot};
 use super::row::{BODY_SHOWN_BYTES, RowView, SlotTarget, body_of};
-use super::BLOCK_ROWS;
 use afterword_core::body::Policy;
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;

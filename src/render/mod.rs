@@ -20,6 +20,8 @@ mod estimate;
 #[cfg(feature = "browser")]
 mod place;
 #[cfg(feature = "browser")]
+pub mod post_body;
+#[cfg(feature = "browser")]
 pub mod renderer;
 #[cfg(feature = "browser")]
 mod skeleton;

@@ -68,29 +68,47 @@ const HIDDEN: &[(&str, &str)] = &[("aria-hidden", "true")];
 const BUTTON: &[(&str, &str)] = &[("type", "button")];
 
 /// A row.
-pub const ROW: Part = part("article", "", Some(Slot::Root), &[], &[
-    part("header", "comment-head", None, &[], &[
-        part("span", "", Some(Slot::Avatar), HIDDEN, &[]),
-        part("a", "comment-author", Some(Slot::AuthorLink), &[("rel", "ugc nofollow noopener")], &[part(
-            "bdi",
-            "",
-            Some(Slot::AuthorLinkName),
+pub const ROW: Part = part(
+    "article",
+    "",
+    Some(Slot::Root),
+    &[],
+    &[
+        part(
+            "header",
+            "comment-head",
+            None,
             &[],
-            &[],
-        )]),
-        part("bdi", "comment-author", Some(Slot::AuthorName), &[], &[]),
-        part("span", "comment-mark", Some(Slot::PostAuthor), &[], &[]),
-        part("span", "for-ears", Some(Slot::Level), &[], &[]),
-        part("a", "comment-to", Some(Slot::To), &[], &[]),
-        part("span", "comment-to", Some(Slot::ToMissing), &[], &[]),
-        part("a", "comment-time", Some(Slot::Permalink), &[], &[
-            part("time", "", Some(Slot::Time), &[], &[]),
-            part("span", "", Some(Slot::TimeUnknown), &[], &[]),
-        ]),
-        part("span", "comment-edited", Some(Slot::Edited), &[], &[]),
-    ]),
-    part("div", "comment-body text", Some(Slot::Body), &[("dir", "auto")], &[]),
-    part("p", "comment-gone", Some(Slot::Gone), &[], &[]),
-    part("button", "comment-more needs-app", Some(Slot::More), BUTTON, &[]),
-    part("button", "comment-fold needs-app", Some(Slot::Fold), BUTTON, &[]),
-]);
+            &[
+                part("span", "", Some(Slot::Avatar), HIDDEN, &[]),
+                part(
+                    "a",
+                    "comment-author",
+                    Some(Slot::AuthorLink),
+                    &[("rel", "ugc nofollow noopener")],
+                    &[part("bdi", "", Some(Slot::AuthorLinkName), &[], &[])],
+                ),
+                part("bdi", "comment-author", Some(Slot::AuthorName), &[], &[]),
+                part("span", "comment-mark", Some(Slot::PostAuthor), &[], &[]),
+                part("span", "for-ears", Some(Slot::Level), &[], &[]),
+                part("a", "comment-to", Some(Slot::To), &[], &[]),
+                part("span", "comment-to", Some(Slot::ToMissing), &[], &[]),
+                part(
+                    "a",
+                    "comment-time",
+                    Some(Slot::Permalink),
+                    &[],
+                    &[
+                        part("time", "", Some(Slot::Time), &[], &[]),
+                        part("span", "", Some(Slot::TimeUnknown), &[], &[]),
+                    ],
+                ),
+                part("span", "comment-edited", Some(Slot::Edited), &[], &[]),
+            ],
+        ),
+        part("div", "comment-body text", Some(Slot::Body), &[("dir", "auto")], &[]),
+        part("p", "comment-gone", Some(Slot::Gone), &[], &[]),
+        part("button", "comment-more needs-app", Some(Slot::More), BUTTON, &[]),
+        part("button", "comment-fold needs-app", Some(Slot::Fold), BUTTON, &[]),
+    ],
+);

@@ -16,6 +16,27 @@ pub enum Region {
     ThreadPages,
 }
 
+impl Region {
+    /// The id of its element.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::PostList => "post-list",
+            Self::PostBody => "post-body",
+            Self::ThreadRows => "thread-rows",
+            Self::ThreadPages => "thread-pages",
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Self::PostList => "post-list-region",
+            Self::PostBody => "post-body text",
+            Self::ThreadRows => "thread-rows",
+            Self::ThreadPages => "thread-pages-region",
+        }
+    }
+}
+
 /// The markup of each region, for one prerendered page.
 #[derive(Clone, Debug, Default)]
 pub struct Prerendered {
@@ -29,24 +50,15 @@ pub struct Prerendered {
     pub thread_pages: String,
 }
 
-/// The element of a region: in the browser only.
+/// The element of a region.
 #[cfg(feature = "browser")]
-pub type RegionElement = web_sys::HtmlElement;
-/// The element of a region: natively there is none.
-#[cfg(not(feature = "browser"))]
-pub enum RegionElement {}
-
-/// An element with this class for a region; `ready` gets it once it is in the page.
-#[cfg(feature = "browser")]
-pub fn region(class: &'static str, _region: Region, ready: impl FnOnce(RegionElement) + 'static) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Div>::new();
-    node.on_load(move |element| ready(element.into()));
-    leptos::html::div().class(class).node_ref(node)
+pub fn region(region: Region) -> impl IntoView {
+    leptos::html::div().id(region.id()).class(region.class())
 }
 
-/// An element with this class and the markup that [`Prerendered`] has for the region.
+/// The element of a region, with the markup that [`Prerendered`] has for it.
 #[cfg(not(feature = "browser"))]
-pub fn region(class: &'static str, region: Region, _ready: impl FnOnce(RegionElement) + 'static) -> impl IntoView {
+pub fn region(region: Region) -> impl IntoView {
     let prerendered = use_context::<std::sync::Arc<Prerendered>>().unwrap_or_default();
     let html = match region {
         Region::PostList => &prerendered.post_list,
@@ -54,5 +66,18 @@ pub fn region(class: &'static str, region: Region, _ready: impl FnOnce(RegionEle
         Region::ThreadRows => &prerendered.thread_rows,
         Region::ThreadPages => &prerendered.thread_pages,
     };
-    leptos::html::div().class(class).inner_html(html.clone())
+    leptos::html::div().id(region.id()).class(region.class()).inner_html(html.clone())
+}
+
+/// Calls `ready` with the element of a region once it is in the document, in the scope of the component that asks.
+#[cfg(feature = "browser")]
+pub fn when_placed(region: Region, ready: impl FnOnce(web_sys::HtmlElement) + 'static) {
+    use wasm_bindgen::JsCast;
+    let Some(owner) = Owner::current() else { return };
+    crate::platform::spawn::spawn(async move {
+        let element = crate::platform::page::document().and_then(|document| document.get_element_by_id(region.id()));
+        if let Some(element) = element.and_then(|element| element.dyn_into().ok()) {
+            owner.with(|| ready(element));
+        }
+    });
 }

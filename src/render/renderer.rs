@@ -8,6 +8,7 @@ use super::state::State;
 use crate::platform::clock::Stopwatch;
 use crate::platform::listener::{Listener, ViewObserver};
 use crate::platform::pause::{next_frame, pause};
+use crate::platform::spawn::spawn;
 use afterword_core::body::Policy;
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
@@ -15,8 +16,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use js_sys::futures::spawn_local;
-use web_sys::{Document, Element, Event, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Window};
+use web_sys::{
+    Document, Element, Event, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+};
 
 /// How long one slice of work may hold the main thread, in milliseconds: with the layout that follows it stays below
 /// the 50 ms that a reader feels, on a phone four times slower as well.
@@ -97,7 +99,7 @@ impl Renderer {
             self.view.observe(&block.element);
         }
         let state = Rc::downgrade(&self.state);
-        spawn_local(async move {
+        spawn(async move {
             loop {
                 pause().await;
                 let Some(state) = state.upgrade() else { return };
@@ -129,16 +131,12 @@ impl Renderer {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = row.focus_with_options(&options);
-        spawn_local(settle(window, row));
+        spawn(settle(window, row));
     }
 
-    /// Whether the row with this element id can be seen now.
-    pub fn is_on_screen(&self, element_id: &str) -> bool {
-        let state = self.state.borrow();
-        let Some(row) = state.document.get_element_by_id(element_id) else { return false };
-        let height = state.window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-        let top = row.get_bounding_client_rect().top();
-        (0.0..height).contains(&top)
+    /// Whether a row with this element id was prerendered.
+    pub fn was_adopted(&self, element_id: &str) -> bool {
+        self.state.borrow().was_adopted(element_id)
     }
 
     /// The comment with the focus in its row.

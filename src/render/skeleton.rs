@@ -2,18 +2,19 @@
 
 use super::part::{Part, ROW, Slot};
 use super::row::{RowView, SlotTarget};
-use std::collections::HashMap;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element};
 
 /// The skeletons built so far.
 pub(super) struct Skeletons {
     document: Document,
-    /// By the set of places that are there.
-    built: HashMap<u32, Skeleton>,
+    /// A dozen at most occur, so they are looked through.
+    built: Vec<Skeleton>,
 }
 
 struct Skeleton {
+    /// The places that are there, as bits.
+    set: u32,
     root: Element,
     /// The places in document order, each with its number among all elements below the root.
     slots: Vec<(Slot, u32)>,
@@ -27,18 +28,22 @@ pub(super) struct NewRow {
 
 impl Skeletons {
     pub(super) fn new(document: Document) -> Self {
-        Self { document, built: HashMap::new() }
+        Self { document, built: Vec::new() }
     }
 
     /// Clones the fitting skeleton and fills its places, the body excepted.
     pub(super) fn row(&mut self, view: &RowView<'_>) -> Option<NewRow> {
         let set = slot_set(&ROW, view);
-        if !self.built.contains_key(&set) {
-            let mut slots = Vec::new();
-            let root = build(&self.document, &ROW, view, &mut slots, &mut 0)?;
-            self.built.insert(set, Skeleton { root, slots });
-        }
-        let skeleton = self.built.get(&set)?;
+        let at = match self.built.iter().position(|skeleton| skeleton.set == set) {
+            Some(at) => at,
+            None => {
+                let mut slots = Vec::new();
+                let root = build(&self.document, &ROW, view, &mut slots, &mut 0)?;
+                self.built.push(Skeleton { set, root, slots });
+                self.built.len() - 1
+            }
+        };
+        let skeleton = self.built.get(at)?;
         let root: Element = skeleton.root.clone_node_with_deep(true).ok()?.unchecked_into();
         let below = root.get_elements_by_tag_name("*");
         // The places are looked up before any is filled: a text in one would not move the others, a body would.

@@ -1,6 +1,7 @@
 //! What is on the screen and what is to be there: rows with their elements, in blocks, and the steps from one to the
 //! other. Prerendered rows are adopted by id; rows that are there are moved, never built again.
 
+use super::BLOCK_ROWS;
 use super::block::Block;
 use super::body::BodyBuilder;
 use super::estimate::Estimate;
@@ -8,11 +9,9 @@ use super::place::Place;
 use super::row::{BODY_SHOWN_BYTES, RowView, body_of, fold_text, root_class};
 use super::skeleton::Skeletons;
 use super::times::Times;
-use super::BLOCK_ROWS;
 use afterword_core::body::Policy;
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
-use std::collections::HashMap;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node, Window};
@@ -53,8 +52,10 @@ pub(super) struct State {
     next_serial: u32,
     /// By comment.
     live: Vec<Option<Live>>,
-    /// Prerendered rows by element id, until the thread is known.
-    adopted: HashMap<String, Live>,
+    /// Prerendered rows, until the thread is known.
+    adopted: Vec<Live>,
+    /// The element ids of the rows that were prerendered.
+    adopted_ids: Vec<String>,
     estimate: Estimate,
     /// Counts the calls of [`Renderer::show`]: a slice of an older one stops.
     job: u32,
@@ -64,7 +65,13 @@ pub(super) struct State {
 
 impl State {
     /// Adopts what is below the host: blocks, and rows in them.
-    pub(super) fn adopt(window: Window, document: Document, host: Element, policy: Policy, language: Option<&str>) -> Self {
+    pub(super) fn adopt(
+        window: Window,
+        document: Document,
+        host: Element,
+        policy: Policy,
+        language: Option<&str>,
+    ) -> Self {
         let mut state = Self {
             skeletons: Skeletons::new(document.clone()),
             bodies: BodyBuilder::new(document.clone()),
@@ -79,7 +86,8 @@ impl State {
             blocks: Vec::new(),
             next_serial: 0,
             live: Vec::new(),
-            adopted: HashMap::new(),
+            adopted: Vec::new(),
+            adopted_ids: Vec::new(),
             job: 0,
             next_block: 0,
         };
@@ -91,7 +99,8 @@ impl State {
             for row in (0..rows.length()).filter_map(|at| rows.item(at)) {
                 if let Some(shown) = read_shown(&row) {
                     let live = Live { shown, block: block.serial, body_bytes: BODY_SHOWN_BYTES, element: row };
-                    state.adopted.insert(live.element.id(), live);
+                    state.adopted_ids.push(live.element.id());
+                    state.adopted.push(live);
                 }
             }
             state.blocks.push(block);
@@ -153,28 +162,30 @@ impl State {
     /// Renames what is on the screen to the indices of another thread, by element id.
     fn take_thread(&mut self, thread: &Arc<Thread>) {
         let mut known = std::mem::take(&mut self.adopted);
-        for live in std::mem::take(&mut self.live).into_iter().flatten() {
-            known.insert(live.element.id(), live);
-        }
+        known.extend(std::mem::take(&mut self.live).into_iter().flatten());
         self.thread = Arc::clone(thread);
-        self.live = thread.comments().iter().map(|comment| known.remove(&comment.id.element_id())).collect();
-        for gone in known.into_values() {
-            gone.element.remove();
-        }
+        self.live = thread.comments().iter().map(|_| None).collect();
         for block in &mut self.blocks {
             block.comments.clear();
         }
-        let mut by_serial: HashMap<u32, Vec<(u32, u32)>> = HashMap::new();
-        for (index, live) in (0_u32..).zip(&self.live) {
-            if let Some(live) = live {
-                by_serial.entry(live.block).or_default().push((live.shown.position, index));
+        // By position, so that each block's list comes out in order.
+        known.sort_unstable_by_key(|live| live.shown.position);
+        for live in known {
+            match self.index_of(&live.element).filter(|&index| self.live[index as usize].is_none()) {
+                Some(index) => {
+                    if let Some(block) = self.blocks.iter_mut().find(|block| block.serial == live.block) {
+                        block.comments.push(index);
+                    }
+                    self.live[index as usize] = Some(live);
+                }
+                None => live.element.remove(),
             }
         }
-        for block in &mut self.blocks {
-            let mut inside = by_serial.remove(&block.serial).unwrap_or_default();
-            inside.sort_unstable();
-            block.comments = inside.into_iter().map(|(_, index)| index).collect();
-        }
+    }
+
+    /// Whether a row with this element id was prerendered.
+    pub(super) fn was_adopted(&self, element_id: &str) -> bool {
+        self.adopted_ids.iter().any(|id| id == element_id)
     }
 
     /// Sees to it that there are so many blocks.

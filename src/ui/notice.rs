@@ -13,24 +13,26 @@ pub enum Kind {
     Warning,
 }
 
-/// How many lines the placeholder has: as many as a short comment.
-const PLACEHOLDER_LINES: usize = 5;
+/// What a press on a button does.
+pub type OnPress = Box<dyn Fn()>;
 
 /// A notice of one or more sentences, with a button to try again where that makes sense.
-pub fn notice(kind: Kind, sentences: Vec<String>, retry: Option<impl Fn() + 'static>) -> impl IntoView {
+pub fn notice(kind: Kind, sentences: String, retry: Option<OnPress>) -> impl IntoView + use<> {
     let (class, role) = match kind {
         Kind::Error => ("notice notice-error", "alert"),
         Kind::Warning => ("notice notice-warning", "status"),
     };
-    let retry = retry.map(|retry| {
-        button().r#type("button").class("button").on(leptos::ev::click, move |_| retry()).child(text(Key::Retry))
-    });
-    let sentences = sentences.into_iter().map(|sentence| p().child(sentence)).collect_view();
-    div().class(class).role(role).child((sentences, retry))
+    let retry = retry.map(|retry| press_button("button", Key::Retry, retry));
+    div().class(class).role(role).child((p().child(sentences), retry))
+}
+
+/// A button with a text.
+pub fn press_button(class: &'static str, label: Key, press: OnPress) -> impl IntoView + use<> {
+    button().r#type("button").class(class).on(leptos::ev::click, move |_| press()).child(text(label))
 }
 
 /// A place that is being filled. The style sheet shows it only after a moment: what comes quickly needs no word.
 pub fn placeholder(waiting: Key) -> impl IntoView {
-    let lines = (0..PLACEHOLDER_LINES).map(|_| div().class("placeholder-line")).collect_view();
+    let lines = [(); 5].map(|()| div().class("placeholder-line"));
     div().class("placeholder").role("status").child((p().class("for-ears").child(text(waiting)), lines))
 }

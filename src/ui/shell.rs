@@ -1,10 +1,13 @@
 //! What is around every page: the way past the head, the blog's name, the page itself, the foot.
 
+use crate::page_state::PageState;
 use crate::route::Route;
 use crate::session::Session;
-use crate::texts::{Key, text};
+use crate::texts::{Key, text, with_reason};
+use crate::ui::notice::{Kind, OnPress, notice, placeholder, press_button};
 use crate::ui::{help, home, post};
-use leptos::html::{a, button, div, footer, h1, header, main, p};
+use leptos::either::EitherOf5;
+use leptos::html::{a, div, footer, h1, header, main, p};
 use leptos::prelude::*;
 
 /// The id of the element that holds the page: where the skip link leads, and the focus goes on a visit.
@@ -12,34 +15,54 @@ pub const CONTENT: &str = "content";
 
 /// The whole app.
 pub fn shell(session: Session) -> impl IntoView {
-    let title = move || session.site.with(|site| site.title.clone());
-    let description = move || session.site.with(|site| site.description.clone().unwrap_or_default());
-    let page = move || match session.route.get() {
-        Route::Home => home::home(session).into_any(),
-        Route::Post(slug) => post::post_page(session, slug).into_any(),
-        Route::Unknown => not_found(session).into_any(),
-    };
+    let site = session.site();
+    let description = site.description.clone().map(|words| p().class("site-description").child(words));
     (
         a().class("skip-link").href("#content").child(text(Key::SkipToContent)),
-        header().class("site-header").child((
-            a().class("site-title").href(session.href("")).child(title),
-            p().class("site-description").child(description),
+        header()
+            .class("site-header")
+            .child((a().class("site-title").href(session.href("")).child(site.title.clone()), description)),
+        main().id(CONTENT).tabindex("-1").child(move || page(session)),
+        footer().class("site-footer").child(press_button(
+            "button help-open needs-app",
+            Key::Help,
+            Box::new(move || help::open(session)),
         )),
-        main().id(CONTENT).tabindex("-1").child(page),
-        footer().class("site-footer").child(
-            button()
-                .r#type("button")
-                .class("button help-open needs-app")
-                .on(leptos::ev::click, move |_| session.help_open.set(true))
-                .child(text(Key::Help)),
-        ),
         p().class("for-ears").role("status").child(move || session.status.get()),
-        help::help_slot(session),
+        div().class("help-slot").child(move || help::help_slot(session)),
     )
 }
 
+fn page(session: Session) -> impl IntoView {
+    match session.page.get() {
+        PageState::Loading(route) => EitherOf5::A(placeholder(match route {
+            Route::Post(_) => Key::LoadingPost,
+            Route::Home | Route::Unknown => Key::LoadingPosts,
+        })),
+        PageState::Home(posts) => EitherOf5::B(home::home(session, posts.as_deref())),
+        PageState::Post(page) => EitherOf5::C(post::post_page(session, page)),
+        PageState::Failed(route, error) => {
+            let key = match route {
+                Route::Post(_) => Key::PostFailed,
+                Route::Home | Route::Unknown => Key::PostsFailed,
+            };
+            EitherOf5::D(notice(Kind::Error, with_reason(key, &error.why()), Some(retry(session, route))))
+        }
+        PageState::NotFound => EitherOf5::E(not_found(session)),
+    }
+}
+
+fn retry(session: Session, route: Route) -> OnPress {
+    Box::new(move || {
+        #[cfg(feature = "browser")]
+        session.fetch(route.clone());
+        // Natively nobody presses it.
+        #[cfg(not(feature = "browser"))]
+        let _ = (session, &route);
+    })
+}
+
 fn not_found(session: Session) -> impl IntoView {
-    let _ = session.take_start();
     div().class("not-found").child((
         h1().child(text(Key::NotFoundTitle)),
         p().child(text(Key::NotFound)),

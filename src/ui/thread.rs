@@ -1,57 +1,54 @@
 //! The conversation below a post: heading, order, notices, and the region that the row renderer fills.
 
-use crate::conversation::Conversation;
-use crate::remote::Remote;
+use crate::conversation::{Comments, Conversation};
+use crate::page_state::PostPage;
 use crate::render::region::{Region, region};
 use crate::session::Session;
 use crate::texts::{Key, comment_count, text, with_reason};
-use crate::ui::notice::{Kind, notice, placeholder};
+use crate::ui::notice::{Kind, OnPress, notice, placeholder};
 use crate::ui::order::order_control;
-use afterword_core::model::{Post, ThreadState};
+use afterword_core::model::ThreadState;
+use leptos::either::Either;
 use leptos::html::{div, h2, header, p, section};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The conversation of a post.
-pub fn thread_section(session: Session, post: Arc<Post>, prerendered: bool) -> impl IntoView {
-    let closed = post.thread.state == ThreadState::Closed;
-    let conversation = Conversation::new(session, post, prerendered);
-    let head = header().class("thread-head").child((
-        h2().class("thread-title").id("comments-title").child(move || comment_count(conversation.count())),
-        order_control(conversation.order, move |order| conversation.set_order(session, order)),
-    ));
-    let rows = region("thread-rows", Region::ThreadRows, move |host| conversation.attach(session, host));
-    let pages = region("thread-pages-region", Region::ThreadPages, |_| ());
-    let closed = closed.then(|| p().class("thread-closed").child(text(Key::ThreadClosed)));
+pub fn thread_section(session: Session, page: PostPage) -> impl IntoView {
+    let closed = page.post.thread.state == ThreadState::Closed;
+    let conversation = Conversation::new(session, page);
+    let title = move || comment_count(conversation.count());
+    let head = header()
+        .class("thread-head")
+        .child((h2().class("thread-title").id("comments-title").child(title), order_control(conversation)));
+    #[cfg(feature = "browser")]
+    crate::render::region::when_placed(Region::ThreadRows, move |host| conversation.attach(&host));
     section().id("comments").class("thread").aria_labelledby("comments-title").child((
         head,
-        div().class("notices").child(move || notices(session, conversation)),
-        rows,
-        pages,
-        closed,
+        div().class("notices").child(move || notices(conversation)),
+        region(Region::ThreadRows),
+        region(Region::ThreadPages),
+        closed.then(|| p().class("thread-closed").child(text(Key::ThreadClosed))),
     ))
 }
 
 /// What there is to say about how fetching went; nothing as long as all is well.
-fn notices(session: Session, conversation: Conversation) -> impl IntoView {
-    let retry = move || conversation.retry(session);
-    let gone = conversation
-        .target_gone
-        .get()
-        .then(|| notice(Kind::Warning, vec![text(Key::CommentGone).to_owned()], None::<fn()>));
-    let state = conversation.thread.with(|thread| match thread {
-        Remote::Loading if conversation.prerendered => None,
-        Remote::Loading => Some(placeholder(Key::LoadingComments).into_any()),
-        Remote::Failed(error) => {
-            let key = if conversation.prerendered { Key::CommentsKept } else { Key::CommentsFailed };
-            Some(notice(Kind::Error, vec![with_reason(key, &error.why())], Some(retry)).into_any())
-        }
-        Remote::Ready(_) => {
-            let damage = conversation.damage.get();
-            let sentences = damage.sentences();
-            let retry = damage.may_be_retried().then_some(retry);
-            (!sentences.is_empty()).then(|| notice(Kind::Warning, sentences, retry).into_any())
-        }
-    });
-    (gone, state)
+fn notices(conversation: Conversation) -> impl IntoView {
+    let retry = || Some(Box::new(move || conversation.retry()) as OnPress);
+    let prerendered = conversation.is_prerendered();
+    conversation.talk.with(|talk| {
+        let gone = talk.target_gone.then(|| notice(Kind::Warning, text(Key::CommentGone).to_owned(), None));
+        let state = match &talk.comments {
+            Comments::Loading => (!prerendered).then(|| Either::Left(placeholder(Key::LoadingComments))),
+            Comments::Failed(error) => {
+                let key = if prerendered { Key::CommentsKept } else { Key::CommentsFailed };
+                Some(Either::Right(notice(Kind::Error, with_reason(key, &error.why()), retry())))
+            }
+            Comments::Ready(_, damage) => {
+                let sentences = damage.sentences().join(" ");
+                let retry = if damage.may_be_retried() { retry() } else { None };
+                (!sentences.is_empty()).then(|| Either::Right(notice(Kind::Warning, sentences, retry)))
+            }
+        };
+        (gone, state)
+    })
 }

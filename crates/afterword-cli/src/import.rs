@@ -92,7 +92,7 @@ pub fn import_wxr(file: &Path, out: &Path, overwrite: bool) -> Result<ImportSumm
     folder.write_feed(&site)?;
     let report = wxr.report().clone();
     let summary = ImportSummary { out: out.to_owned(), report, stopped, site_url: site.url };
-    write_file(&out.join(REPORT_FILE), &report_file(&summary, &moved))?;
+    write_file(&out.join(REPORT_FILE), report_file(&summary, &moved).as_bytes())?;
     Ok(summary)
 }
 

@@ -1,8 +1,9 @@
 //! The `afterword` program as a library, so that the release pipeline can call its commands.
 //!
-//! [`content`] reads and writes folders of posts; [`import`], [`check`], [`generate`] and [`serve`] are the commands.
+//! [`content`] reads and writes folders of posts; [`import`], [`check`], [`build`], [`generate`] and [`serve`] are the commands.
 //! Start with [`run`].
 
+pub mod build;
 pub mod check;
 pub mod content;
 pub mod generate;
@@ -40,6 +41,21 @@ pub enum Command {
     Check {
         /// The folder with site.json in it.
         folder: PathBuf,
+    },
+    /// Makes the site: pages, feeds and the app, for any static host.
+    Build {
+        /// The folder with the posts.
+        #[arg(long, default_value = "content")]
+        content: PathBuf,
+        /// The folder with the app's files.
+        #[arg(long)]
+        bundle: PathBuf,
+        /// The folder that is written.
+        #[arg(long, default_value = "dist")]
+        out: PathBuf,
+        /// The path under which the site will be hosted, instead of what site.json says.
+        #[arg(long)]
+        base: Option<String>,
     },
     /// Shows a built site on this computer, as a static host would.
     Serve {
@@ -83,6 +99,15 @@ pub fn run(cli: Cli) -> ExitCode {
             let findings = check::check_folder(&folder);
             print!("{findings}");
             Ok(ExitCode::from(u8::from(!findings.errors.is_empty())))
+        }
+        Command::Build { content, bundle, out, base } => {
+            let options = build::BuildOptions { content, bundle, out, base };
+            build::build_site(&options)
+                .map(|summary| {
+                    println!("{summary}");
+                    ExitCode::from(u8::from(!summary.left_out.is_empty()))
+                })
+                .map_err(|error| error.to_string())
         }
         Command::Serve { folder, port, base, csp } => {
             let options = serve::ServeOptions { folder, port, base, csp };

@@ -103,7 +103,8 @@ impl PostSlug {
     /// Takes a slug that is safe as a folder name and as a part of an address, or gives `None`: empty, longer than
     /// [`Self::BYTES_MAX`], starting with a dot, or with a slash, backslash, control character, `?`, `#` or `%` in it.
     pub fn checked(slug: &str) -> Option<Self> {
-        let bad = |c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%' | '"' | '<' | '>' | ':' | '*' | '|');
+        let bad =
+            |c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%' | '"' | '<' | '>' | ':' | '*' | '|');
         let fits = !slug.is_empty() && slug.len() <= Self::BYTES_MAX && !slug.starts_with('.') && !slug.contains(bad);
         fits.then(|| Self::new(slug))
     }

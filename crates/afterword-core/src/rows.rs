@@ -107,36 +107,51 @@ mod tests {
 
     #[test]
     fn a_collapsed_comment_hides_its_whole_subtree_only() {
-        check("a; b<a; c<b; d", &[0], expect![[r#"
+        check(
+            "a; b<a; c<b; d",
+            &[0],
+            expect![[r#"
             a +
               b (hidden)
                 c (hidden)
             d
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn collapse_inside_a_collapsed_comment_is_remembered() {
-        check("a; b<a; c<b; d<a; e", &[0, 1], expect![[r#"
+        check(
+            "a; b<a; c<b; d<a; e",
+            &[0, 1],
+            expect![[r#"
             a +
               b + (hidden)
                 c (hidden)
               d (hidden)
             e
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_comment_without_replies_has_nothing_to_collapse() {
-        check("a; b", &[0], expect![[r#"
+        check(
+            "a; b",
+            &[0],
+            expect![[r#"
             a
             b
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn the_indent_stops_and_a_dialogue_does_not_deepen() {
-        check("a; b<a; c<b; d<c; e<d; f<e; g<f; h<g; i<h", &[], expect![[r#"
+        check(
+            "a; b<a; c<b; d<c; e<d; f<e; g<f; h<g; i<h",
+            &[],
+            expect![[r#"
             a
               b
                 c
@@ -146,7 +161,8 @@ mod tests {
                         g
                         h
                         i
-        "#]]);
+        "#]],
+        );
         let names = ["Ann", "Bob", "Ann", "Bob", "Ann", "Cat"];
         let mut comments = thread("a; b<a; c<b; d<c; e<d; f<e").comments().to_vec();
         for (comment, name) in comments.iter_mut().zip(names) {

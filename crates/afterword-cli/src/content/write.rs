@@ -35,7 +35,7 @@ impl ContentFolder {
         let path = self.root.join(SITE_FILE);
         let mut document = read_json(&path)?.unwrap_or_default();
         static_json::rewrite_site(&mut document, site);
-        write_file(&path, &document.to_json_pretty())
+        write_file(&path, document.to_json_pretty().as_bytes())
     }
 
     /// Writes a post and its comments; gives the post with the addresses of its files. A `post.json` that is there
@@ -62,7 +62,7 @@ impl ContentFolder {
             for (index, part) in parts(&comments).into_iter().enumerate() {
                 let text = static_json::encode_comments(part, &head);
                 let url = format!("comments/{}-{}.json", index + 1, short_hash(&text));
-                write_file(&folder.join(&url), &text)?;
+                write_file(&folder.join(&url), text.as_bytes())?;
                 post.thread.pages.push(PageRef { url, count: u32::try_from(part.len()).unwrap_or(u32::MAX) });
             }
             NEWEST_COMMENTS
@@ -70,7 +70,7 @@ impl ContentFolder {
             comments.len()
         };
         let newest: Vec<Comment> = comments.into_iter().rev().take(shown).collect();
-        write_file(&folder.join("comments.json"), &static_json::encode_comments(&newest, &head))?;
+        write_file(&folder.join("comments.json"), static_json::encode_comments(&newest, &head).as_bytes())?;
 
         let site_url = site.url.as_deref().unwrap_or_default();
         let old_item = before.as_ref().and_then(|document| document.get("items")?.as_array()?.first().cloned());
@@ -80,7 +80,7 @@ impl ContentFolder {
         let mut document = before.unwrap_or_default();
         static_json::rewrite_head(&mut document, &post_head(site, &post));
         document.set("items", Value::Array(vec![item]));
-        write_file(&self.post_file(&post.slug), &document.to_json_pretty())?;
+        write_file(&self.post_file(&post.slug), document.to_json_pretty().as_bytes())?;
         remove_parts(&folder.join("comments"), |name| {
             kept_parts.iter().any(|kept| kept == name) || post.thread.pages.iter().any(|page| page.url.ends_with(name))
         })?;
@@ -115,7 +115,10 @@ impl ContentFolder {
                 description: site.description.clone(),
                 language: site.language.clone(),
             };
-            write_file(&self.root.join(feed_page(index)), &static_json::encode_feed(&posts, &head, &site_url))?;
+            write_file(
+                &self.root.join(feed_page(index)),
+                static_json::encode_feed(&posts, &head, &site_url).as_bytes(),
+            )?;
         }
         Ok(())
     }
@@ -231,14 +234,14 @@ fn read_json(path: &Path) -> Result<Option<Value>, ContentError> {
     }
 }
 
-/// Writes a file wholly or not at all: beside its place first, then moved there. One that has this text already is left
+/// Writes a file wholly or not at all: beside its place first, then moved there. One that has these bytes already is left
 /// as it is.
 ///
 /// # Errors
 /// When it cannot be written; the file is then as before.
-pub fn write_file(path: &Path, text: &str) -> Result<(), ContentError> {
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), ContentError> {
     let failed = |error| ContentError::file(path, FileError::Io(error));
-    if std::fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+    if std::fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(());
     }
     if let Some(folder) = path.parent() {
@@ -246,7 +249,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), ContentError> {
     }
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
     if written.is_err() {
         // The first error is the one to tell; a left-over is no more than untidy.
         let _ = std::fs::remove_file(&beside);

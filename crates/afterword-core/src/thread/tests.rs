@@ -58,82 +58,118 @@ fn check(notation: &str, order: Order, expected: Expect) {
 
 #[test]
 fn replies_follow_what_they_answer() {
-    check("a; b; c<a; d<b; e<c", Order::Oldest, expect![[r#"
+    check(
+        "a; b; c<a; d<b; e<c",
+        Order::Oldest,
+        expect![[r#"
         a
           c
             e
         b
           d
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn newest_turns_roots_and_replies() {
-    check("a; b; c<a; d<b; e<a", Order::Newest, expect![[r#"
+    check(
+        "a; b; c<a; d<b; e<a",
+        Order::Newest,
+        expect![[r#"
         b
           d
         a
           e
           c
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_reply_may_come_before_its_parent() {
-    check("b<a; a", Order::Oldest, expect![[r#"
+    check(
+        "b<a; a",
+        Order::Oldest,
+        expect![[r#"
         a
           b
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_orphan_becomes_a_marked_root() {
-    check("a; b<a; d<gone", Order::Oldest, expect![[r#"
+    check(
+        "a; b<a; d<gone",
+        Order::Oldest,
+        expect![[r#"
         a
           b
         d (parent missing)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_ring_is_cut_at_its_earliest_comment_and_keeps_its_tail() {
-    check("t<c; c<b@3; b<a@2; a<c@1", Order::Oldest, expect![[r#"
+    check(
+        "t<c; c<b@3; b<a@2; a<c@1",
+        Order::Oldest,
+        expect![[r#"
         a (ring cut)
           b
             c
               t
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_own_parent_is_a_ring_of_one() {
-    check("a<a; b<a", Order::Oldest, expect![[r#"
+    check(
+        "a<a; b<a",
+        Order::Oldest,
+        expect![[r#"
         a (ring cut)
           b
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn unknown_dates_come_last_in_both_orders() {
-    check("x@?; a; b", Order::Oldest, expect![[r#"
+    check(
+        "x@?; a; b",
+        Order::Oldest,
+        expect![[r#"
         a
         b
         x
-    "#]]);
-    check("x@?; a; b", Order::Newest, expect![[r#"
+    "#]],
+    );
+    check(
+        "x@?; a; b",
+        Order::Newest,
+        expect![[r#"
         b
         a
         x
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn equal_dates_end_in_the_id() {
-    check("10@1; 9@1; 2@1", Order::Oldest, expect![[r#"
+    check(
+        "10@1; 9@1; 2@1",
+        Order::Oldest,
+        expect![[r#"
         2
         9
         10
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
