@@ -1,14 +1,12 @@
 //! Wiring: from what the page says to a running app.
 
-use crate::load::load_site;
-use crate::page_data::{POST_DATA, SITE_DATA, SLUG_ATTRIBUTE};
+use crate::lazy::{PartNotLoaded, load_site};
+use crate::page_data::{POST_DATA, SITE_DATA, post_of, site_of};
 use crate::page_state::{PageState, PostPage};
 use crate::platform::location::{Base, Visit, Visits};
 use crate::platform::{page, spawn::spawn};
 use crate::session::Session;
 use crate::ui::shell::shell;
-use afterword_adapters::static_json::{decode_post, decode_site};
-use afterword_core::ids::PostSlug;
 use afterword_core::model::Site;
 use std::sync::Arc;
 use web_sys::HtmlElement;
@@ -17,11 +15,13 @@ use web_sys::HtmlElement;
 /// app is left alone.
 pub fn start() {
     let (Some(base), Some(root)) = (Base::read(), page::root()) else { return };
-    let site = page::data(SITE_DATA).and_then(|data| decode_site(data.as_bytes()).ok()).map(|decoded| decoded.value);
-    match site {
+    match page::fields(SITE_DATA).map(site_of) {
         #[cfg(feature = "hydrate")]
         Some(site) if root.first_element_child().is_some() => {
-            let state = prerendered_post().map_or(PageState::Home(None), PageState::Post);
+            let post = page::fields(POST_DATA).and_then(post_of);
+            let state = post.map_or(PageState::Home(None), |post| {
+                PageState::Post(PostPage { post: Arc::new(post), prerendered: true })
+            });
             let session = Session::new(site, base, state);
             leptos::mount::hydrate_from(root, move || shell(session)).forget();
             listen(session);
@@ -29,7 +29,10 @@ pub fn start() {
         Some(site) => mount(root, site, base),
         // The page does not say what it belongs to, as under Trunk. Without an answer the app works, nameless.
         None => spawn(async move {
-            let site = load_site(&base).await.unwrap_or_default();
+            let site = match load_site(base.clone()).await {
+                Ok(site) => site.await,
+                Err(PartNotLoaded) => Site::default(),
+            };
             mount(root, site, base);
         }),
     }
@@ -51,10 +54,4 @@ fn listen(session: Session) {
     // The app lives as long as its window does.
     std::mem::forget(visits);
     page::set_root_class("app-ready", true);
-}
-
-fn prerendered_post() -> Option<PostPage> {
-    let slug = PostSlug::checked(&page::data_attribute(POST_DATA, SLUG_ATTRIBUTE)?)?;
-    let post = decode_post(page::data(POST_DATA)?.as_bytes(), &slug).ok()?.value;
-    Some(PostPage { post: Arc::new(post), prerendered: true })
 }

@@ -43,13 +43,26 @@ pub struct Conversation {
     pub talk: RwSignal<Talk>,
     page: StoredValue<PostPage>,
     session: Session,
+    /// Fetches the comments, once the part of the app that can is attached.
+    #[cfg(feature = "browser")]
+    attached: StoredValue<Option<fn(&Conversation)>>,
+    #[cfg(feature = "browser")]
+    owner: StoredValue<Option<Owner>>,
 }
 
 impl Conversation {
     /// The conversation of a post, with nothing of it fetched yet.
     pub fn new(session: Session, page: PostPage) -> Self {
         let talk = Talk { order: session.site().order, ..Talk::default() };
-        Self { talk: RwSignal::new(talk), page: StoredValue::new(page), session }
+        Self {
+            talk: RwSignal::new(talk),
+            page: StoredValue::new(page),
+            session,
+            #[cfg(feature = "browser")]
+            attached: StoredValue::new(None),
+            #[cfg(feature = "browser")]
+            owner: StoredValue::new(Owner::current()),
+        }
     }
 
     /// Whether rows stood in the page before the comments were fetched.
@@ -71,12 +84,38 @@ impl Conversation {
         self.session.status.set(with_name(Key::OrderChanged, text(order_key(order))));
     }
 
-    /// Fetches the comments again; natively nothing is fetched.
+    /// Fetches the comments, shows them, and listens, once the region for the rows is in the document.
+    #[cfg(feature = "browser")]
+    pub fn attach_when_placed(&self) {
+        use crate::platform::{pause::idle, spawn::spawn};
+        let conversation = *self;
+        let attach = move |host| {
+            spawn(async move {
+                if conversation.is_prerendered() {
+                    idle().await;
+                }
+                let attached = crate::lazy::attach(conversation, host).await;
+                if let Err(error) = attached {
+                    conversation.talk.try_update(|talk| talk.comments = Comments::Failed(error.into()));
+                }
+            });
+        };
+        crate::render::region::when_placed(crate::render::region::Region::ThreadRows, Box::new(attach));
+    }
+
+    /// Natively nothing is fetched and nobody is listened to.
+    #[cfg(not(feature = "browser"))]
+    pub fn attach_when_placed(&self) {}
+
+    /// Fetches the comments again, or the part of the app that would; natively nothing is fetched.
     pub fn retry(&self) {
         #[cfg(feature = "browser")]
         {
             self.talk.update(|talk| talk.comments = Comments::Loading);
-            self.load();
+            match self.attached.get_value() {
+                Some(load) => load(self),
+                None => self.attach_when_placed(),
+            }
         }
     }
 }
@@ -87,7 +126,7 @@ mod attached {
     use crate::load::load_thread;
     use crate::platform::keys::{Keys, Press};
     use crate::platform::listener::Listener;
-    use crate::platform::{location, page, pause::idle, spawn::spawn};
+    use crate::platform::{location, page, spawn::spawn};
     use crate::render::renderer::{Renderer, RowEvent};
     use crate::ui::help;
     use afterword_core::body::Policy;
@@ -101,6 +140,14 @@ mod attached {
         /// Binds the conversation to the element that holds its rows: fetches the comments, shows them, and listens,
         /// until the component that called this is gone.
         pub fn attach(&self, host: &HtmlElement) {
+            // The component may be gone by now, and its state with it.
+            let Some(owner) = self.owner.try_get_value().flatten() else { return };
+            owner.with(|| self.bind(host));
+            self.attached.set_value(Some(Self::load));
+            self.load();
+        }
+
+        fn bind(&self, host: &HtmlElement) {
             let conversation = *self;
             let (Some(window), Some(document)) = (web_sys::window(), page::document()) else { return };
             let site = self.session.site();
@@ -126,15 +173,11 @@ mod attached {
                 page::set_root_class("app-complete", false);
                 held.set_value(None);
             });
-            self.load();
         }
 
-        pub(super) fn load(&self) {
+        fn load(&self) {
             let conversation = *self;
             spawn(async move {
-                if conversation.is_prerendered() {
-                    idle().await;
-                }
                 // The component may be gone by now, and its state with it: then this says nothing.
                 let Some(page) = conversation.page.try_get_value() else { return };
                 let loaded = load_thread(&conversation.session.base(), &page.post).await;

@@ -1,5 +1,6 @@
 //! Why something could not be fetched, and in which words a reader is told.
 
+use crate::lazy::PartNotLoaded;
 use crate::texts::{Key, text, with_number};
 use afterword_adapters::static_json::DecodeError;
 
@@ -14,6 +15,8 @@ pub enum FetchError {
     TimedOut,
     /// An answer with a status that is no success.
     Status(u16),
+    /// The part of the app that would read the answer did not come.
+    PartMissing,
     /// An answer that is not what it should be.
     Decode(DecodeError),
 }
@@ -21,6 +24,12 @@ pub enum FetchError {
 /// How long a server may send nothing before we give up, in milliseconds. The whole may take longer: long threads come
 /// slowly over a bad line, but they come.
 pub const STALL_MILLIS: i32 = 15_000;
+
+impl From<PartNotLoaded> for FetchError {
+    fn from(_: PartNotLoaded) -> Self {
+        Self::PartMissing
+    }
+}
 
 impl From<DecodeError> for FetchError {
     fn from(error: DecodeError) -> Self {
@@ -34,6 +43,7 @@ impl FetchError {
         let key = match self {
             Self::Offline => Key::WhyOffline,
             Self::Unreachable => Key::WhyUnreachable,
+            Self::PartMissing => Key::WhyPartMissing,
             Self::TimedOut => Key::WhyTimedOut,
             Self::Status(404 | 410) => Key::WhyNotFound,
             Self::Status(status) => return with_number(Key::WhyStatus, u32::from(*status)),

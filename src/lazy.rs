@@ -1,12 +1,34 @@
 //! Parts of the app that are fetched when they are first wanted. In the release build each is a file of its own; under
 //! Trunk, and natively, the same call goes straight through.
+//!
+//! `help` is the list of keys. `reader` is all that turns files into posts and rows: a prerendered page can be read
+//! without it, and fetches it when the browser has nothing better to do.
 
 use crate::session::Session;
 use leptos::prelude::AnyView;
 
+#[cfg(feature = "browser")]
+use crate::{
+    conversation::Conversation, fetch_error::FetchError, page_state::PageState, platform::location::Base, route::Route,
+};
+#[cfg(feature = "browser")]
+use afterword_core::model::{Post, Site};
+#[cfg(feature = "browser")]
+use std::{future::Future, pin::Pin, sync::Arc};
+#[cfg(feature = "browser")]
+use web_sys::HtmlElement;
+
 /// A part did not arrive. Calling again tries again from the beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PartNotLoaded;
+
+/// A page on its way.
+#[cfg(feature = "browser")]
+pub type PageLoad = Pin<Box<dyn Future<Output = Result<PageState, FetchError>>>>;
+
+/// A site's description on its way.
+#[cfg(feature = "browser")]
+pub type SiteLoad = Pin<Box<dyn Future<Output = Site>>>;
 
 #[cfg(feature = "split")]
 impl From<wasm_split_helpers::SplitLoaderError> for PartNotLoaded {
@@ -15,21 +37,65 @@ impl From<wasm_split_helpers::SplitLoaderError> for PartNotLoaded {
     }
 }
 
-/// The list of keys, as a view.
-///
-/// # Errors
-/// [`PartNotLoaded`] when its file cannot be fetched or is not what was built.
-#[cfg(feature = "split")]
-#[wasm_split_helpers::wasm_split(help, fallible)]
-pub fn open_help(session: Session) -> Result<AnyView, PartNotLoaded> {
-    Ok(crate::ui::help::help_dialog(session))
+/// Writes the same function twice: as a split point, and as a plain asynchronous call.
+macro_rules! part {
+    ($part:ident: $(#[$doc:meta])* fn $name:ident($($arg:ident: $type:ty),*) -> $output:ty $body:block) => {
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// [`PartNotLoaded`] when the file of this part cannot be fetched or is not what was built.
+        #[cfg(feature = "split")]
+        #[wasm_split_helpers::wasm_split($part, fallible)]
+        pub fn $name($($arg: $type),*) -> Result<$output, PartNotLoaded> {
+            Ok($body)
+        }
+
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// None here; see the split build.
+        #[cfg(not(feature = "split"))]
+        pub async fn $name($($arg: $type),*) -> Result<$output, PartNotLoaded> {
+            Ok($body)
+        }
+    };
 }
 
-/// The list of keys, as a view.
-///
-/// # Errors
-/// None here; see the split build.
-#[cfg(not(feature = "split"))]
-pub async fn open_help(session: Session) -> Result<AnyView, PartNotLoaded> {
-    Ok(crate::ui::help::help_dialog(session))
+part! { help:
+    /// The list of keys, as a view.
+    fn open_help(session: Session) -> AnyView {
+        crate::ui::help::help_dialog(session)
+    }
+}
+
+#[cfg(feature = "browser")]
+part! { reader:
+    /// Begins to fetch what `site.json` says; without an answer, a site without a name.
+    fn load_site(base: Base) -> SiteLoad {
+        Box::pin(async move { crate::load::load_site(&base).await.unwrap_or_default() })
+    }
+}
+
+#[cfg(feature = "browser")]
+part! { reader:
+    /// Begins to fetch a page.
+    fn load_page(session: Session, route: Route) -> PageLoad {
+        Box::pin(crate::load::load_page_state(session, route))
+    }
+}
+
+#[cfg(feature = "browser")]
+part! { reader:
+    /// Puts a post's text into its element.
+    fn fill_body(session: Session, post: Arc<Post>, element: HtmlElement) -> () {
+        crate::render::post_body::fill(session, &post, &element);
+    }
+}
+
+#[cfg(feature = "browser")]
+part! { reader:
+    /// Binds a conversation to the element that holds its rows.
+    fn attach(conversation: Conversation, host: HtmlElement) -> () {
+        conversation.attach(&host);
+    }
 }

@@ -8,7 +8,7 @@ use crate::render::PRERENDERED_ROWS;
 use crate::render::markup::{push_text, write_rows};
 use crate::render::region::Prerendered;
 use crate::session::Session;
-use crate::texts::{Key, text};
+use crate::texts::{Key, filled, text, with_number};
 use crate::ui::home::post_list;
 use crate::ui::shell::shell;
 use afterword_core::body::{Policy, sanitize};
@@ -110,7 +110,7 @@ impl<'a> ThreadPages<'a> {
     fn range(&self, page: usize) -> String {
         let first = page * PRERENDERED_ROWS + 1;
         let last = ((page + 1) * PRERENDERED_ROWS).min(self.rows.len());
-        text(Key::CommentRange).replace("{n}", &first.to_string()).replace("{to}", &last.to_string())
+        filled(&with_number(Key::CommentRange, u32::try_from(first).unwrap_or(u32::MAX)), "to", &last.to_string())
     }
 
     /// Links to all pages as seen from one of them; nothing where there is only one.

@@ -17,7 +17,7 @@ impl Route {
     /// Reads a path without the site's base, without query and fragment: `posts/hello/`. Percent signs must have been
     /// decoded. A missing closing slash and a written-out `index.html` are forgiven.
     pub fn from_path(path: &str) -> Self {
-        let path = path.trim_end_matches("index.html").trim_matches('/');
+        let path = path.strip_suffix("index.html").unwrap_or(path).trim_matches('/');
         if path.is_empty() {
             return Self::Home;
         }

@@ -73,14 +73,11 @@ impl Session {
 mod visits {
     use super::{Base, Session};
     use crate::fetch_error::FetchError;
-    use crate::load::{load_post, load_posts};
-    use crate::page_state::{PageState, PostPage};
+    use crate::page_state::PageState;
     use crate::platform::{location, page, pause, spawn::spawn};
     use crate::route::Route;
-    use crate::texts::page_title;
     use crate::ui::shell::CONTENT;
     use leptos::prelude::*;
-    use std::sync::Arc;
 
     impl Session {
         /// Where the site is hosted.
@@ -112,21 +109,9 @@ mod visits {
             });
         }
 
+        /// Fetches a page; before that the part of the app that can, if it is not here yet.
         async fn load(&self, route: &Route) -> Result<PageState, FetchError> {
-            let (site, base) = (self.site(), self.base());
-            let (title, state) = match route {
-                Route::Home => {
-                    let posts = load_posts(&base, site.url.as_deref()).await?;
-                    (site.title.clone(), PageState::Home(Some(posts.into())))
-                }
-                Route::Post(slug) => {
-                    let post = Arc::new(load_post(&base, slug).await?);
-                    (page_title(&post.title, &site.title), PageState::Post(PostPage { post, prerendered: false }))
-                }
-                Route::Unknown => (site.title.clone(), PageState::NotFound),
-            };
-            page::set_title(&title);
-            Ok(state)
+            crate::lazy::load_page(*self, route.clone()).await?.await
         }
 
         /// Scrolls to where the reader was on this page, once it is in the document.

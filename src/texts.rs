@@ -49,6 +49,7 @@ pub enum Key {
     CommentGone,
     WhyOffline,
     WhyUnreachable,
+    WhyPartMissing,
     WhyCutOff,
     WhyTimedOut,
     WhyNotFound,
@@ -124,6 +125,7 @@ pub fn text(key: Key) -> &'static str {
         Key::CommentGone => "The comment you were looking for is not in this conversation.",
         Key::WhyOffline => "there is no connection right now.",
         Key::WhyUnreachable => "the server cannot be reached.",
+        Key::WhyPartMissing => "the part of this page that reads them did not come through.",
         Key::WhyCutOff => "the file ends too early.",
         Key::WhyTimedOut => "the server stopped answering.",
         Key::WhyNotFound => "the server does not have it.",
@@ -152,19 +154,39 @@ pub fn text(key: Key) -> &'static str {
     }
 }
 
+/// A text with a value in the place of that name. Values are not looked into: a name with `{n}` in it stays as it is.
+pub fn filled(text: &str, place: &str, value: &str) -> String {
+    let mut out = String::with_capacity(text.len() + value.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        if name == place {
+            out.push_str(value);
+        } else {
+            out.push('{');
+            out.push_str(name);
+            out.push('}');
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// The text of a key with a number in its place.
 pub fn with_number(key: Key, n: u32) -> String {
-    text(key).replace("{n}", &n.to_string())
+    filled(text(key), "n", &n.to_string())
 }
 
 /// The text of a key with a name or another text in its place.
 pub fn with_name(key: Key, name: &str) -> String {
-    text(key).replace("{name}", name)
+    filled(text(key), "name", name)
 }
 
 /// The text of a key with a reason in its place.
 pub fn with_reason(key: Key, why: &str) -> String {
-    text(key).replace("{why}", why)
+    filled(text(key), "why", why)
 }
 
 /// One of two texts, by number; the number goes into its place.
@@ -181,4 +203,18 @@ pub fn page_title(post: &str, site: &str) -> String {
 /// "No comments yet", "1 comment", "300 comments".
 pub fn comment_count(n: u32) -> String {
     if n == 0 { text(Key::CommentsNone).to_owned() } else { counted(Key::CommentsOne, Key::CommentsMany, n) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_go_into_their_places() {
+        assert_eq!(with_number(Key::RepliesMany, 12), "12 replies");
+        assert_eq!(filled("Level {n}, reply to {name}", "name", "{n}"), "Level {n}, reply to {n}");
+        assert_eq!(filled("no place", "n", "1"), "no place");
+        assert_eq!(comment_count(0), "No comments yet");
+        assert_eq!(comment_count(1), "1 comment");
+    }
 }

@@ -1,6 +1,8 @@
 //! Listeners and observers that end when they are dropped.
 
 use js_sys::Array;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::convert::FromWasmAbi;
@@ -95,5 +97,28 @@ impl Drop for Timer {
         if let (Some(window), Some(handle)) = (web_sys::window(), self.handle) {
             window.clear_timeout_with_handle(handle);
         }
+    }
+}
+
+/// Notices when the reader takes the scrolling into their own hands.
+pub struct ReaderMoves {
+    moved: Rc<Cell<bool>>,
+    _listeners: [Listener; 4],
+}
+
+impl ReaderMoves {
+    /// Watches from now on. `scroll` events do not tell who has scrolled; these do.
+    pub fn watch(window: &EventTarget) -> Self {
+        let moved = Rc::new(Cell::new(false));
+        let _listeners = ["wheel", "touchmove", "keydown", "pointerdown"].map(|kind| {
+            let moved = Rc::clone(&moved);
+            Listener::new(window, kind, move |_: Event| moved.set(true))
+        });
+        Self { moved, _listeners }
+    }
+
+    /// Whether they have.
+    pub fn happened(&self) -> bool {
+        self.moved.get()
     }
 }

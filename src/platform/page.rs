@@ -1,5 +1,6 @@
 //! The page that the app was started in: what was written into it for the app, and what the app says about itself on it.
 
+use js_sys::{Array, JSON};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
 
@@ -16,15 +17,13 @@ pub fn root() -> Option<HtmlElement> {
     document()?.get_element_by_id(ROOT)?.dyn_into().ok()
 }
 
-/// The text of a data element that was prerendered for the app.
-pub fn data(id: &str) -> Option<String> {
-    document()?.get_element_by_id(id)?.text_content()
+/// The fields in a data element that was prerendered for the app; see [`crate::page_data`].
+pub fn fields(id: &str) -> Option<Vec<String>> {
+    let text = document()?.get_element_by_id(id)?.text_content()?;
+    let array: Array = JSON::parse(&text).ok()?.dyn_into().ok()?;
+    Some(array.iter().map(|field| field.as_string().unwrap_or_default()).collect())
 }
 
-/// An attribute of a data element that was prerendered for the app.
-pub fn data_attribute(id: &str, name: &str) -> Option<String> {
-    document()?.get_element_by_id(id)?.get_attribute(name)
-}
 
 /// Sets a class on the root of the document: the style sheet shows or hides by it what depends on the app.
 pub fn set_root_class(class: &str, on: bool) {

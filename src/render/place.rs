@@ -1,5 +1,6 @@
 //! The reader's place: what they look at, what they have selected, and where the focus is, kept while rows move.
 
+use crate::platform::listener::ReaderMoves;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Node, ScrollToOptions, Selection, Window};
 
@@ -21,8 +22,7 @@ pub(super) struct Place {
 struct Anchor {
     row: Element,
     top: f64,
-    /// Where the window was scrolled to when we last looked: if it is elsewhere, the reader has moved on.
-    scrolled: f64,
+    reader: ReaderMoves,
 }
 
 struct Range {
@@ -42,7 +42,7 @@ impl Place {
             anchor: anchor.map(|row| Anchor {
                 top: row.get_bounding_client_rect().top(),
                 row,
-                scrolled: window.scroll_y().unwrap_or_default(),
+                reader: ReaderMoves::watch(window),
             }),
             focus: focus.and_then(|element| element.dyn_into().ok()),
             selection: document.get_selection().ok().flatten().and_then(|selection| Range::of(&selection, host)),
@@ -60,23 +60,19 @@ impl Place {
         focus.or_else(|| self.selection.as_ref().map(|range| range.anchor.0.clone()))
     }
 
-    /// Scrolls so that the row under the reader's eyes is where it was, unless the reader has scrolled meanwhile.
+    /// Scrolls so that the row under the reader's eyes is where it was, until the reader scrolls.
     pub(super) fn keep(&mut self) {
-        let Some(anchor) = &mut self.anchor else { return };
-        let moved = anchor.row.get_bounding_client_rect().top() - anchor.top;
-        let now = self.window.scroll_y().unwrap_or_default();
-        if (now - anchor.scrolled).abs() > SCROLL_STEP && moved.abs() > SCROLL_STEP {
-            // Either the reader has scrolled, or the browser's own anchoring has: then the row has not moved at all.
+        let Some(anchor) = self.anchor.as_ref().filter(|anchor| !anchor.reader.happened()) else {
             self.anchor = None;
             return;
-        }
+        };
+        let moved = anchor.row.get_bounding_client_rect().top() - anchor.top;
         if moved.abs() >= SCROLL_STEP {
             let options = ScrollToOptions::new();
-            options.set_top(now + moved);
+            options.set_top(self.window.scroll_y().unwrap_or_default() + moved);
             options.set_behavior(web_sys::ScrollBehavior::Instant);
             self.window.scroll_to_with_scroll_to_options(&options);
         }
-        anchor.scrolled = self.window.scroll_y().unwrap_or_default();
     }
 
     /// Gives focus and selection back where moving rows has taken them.

@@ -2,21 +2,28 @@
 
 use super::body::BodyBuilder;
 use super::region::{Region, when_placed};
+use crate::platform::spawn::spawn;
 use crate::session::Session;
 use afterword_core::body::{Policy, sanitize};
 use afterword_core::model::Post;
 use std::sync::Arc;
+use web_sys::HtmlElement;
 
-/// Puts a post's text into its region, unless it was prerendered there.
+/// Puts a post's text into its region once that is there, unless it was prerendered.
 pub fn fill_when_placed(session: Session, post: Arc<Post>) {
-    when_placed(Region::PostBody, move |element| {
-        if element.first_child().is_some() {
-            return;
-        }
-        let body = sanitize(&post.body, &Policy::post().with_image_hosts(&session.site().image_hosts));
-        if let Some(document) = element.owner_document() {
-            // What the browser would refuse to build is not in a checked tree.
-            let _ = BodyBuilder::new(document).append(&element, &body);
-        }
-    });
+    when_placed(Region::PostBody, Box::new(move |element| {
+        spawn(async move {
+            // The post came through the same part of the app, so the part is here.
+            let _ = crate::lazy::fill_body(session, post, element).await;
+        });
+    }));
+}
+
+/// Puts a post's text into an element.
+pub fn fill(session: Session, post: &Post, element: &HtmlElement) {
+    let body = sanitize(&post.body, &Policy::post().with_image_hosts(&session.site().image_hosts));
+    if let Some(document) = element.owner_document() {
+        // What the browser would refuse to build is not in a checked tree.
+        let _ = BodyBuilder::new(document).append(element, &body);
+    }
 }

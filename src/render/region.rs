@@ -71,7 +71,7 @@ pub fn region(region: Region) -> impl IntoView {
 
 /// Calls `ready` with the element of a region once it is in the document, in the scope of the component that asks.
 #[cfg(feature = "browser")]
-pub fn when_placed(region: Region, ready: impl FnOnce(web_sys::HtmlElement) + 'static) {
+pub fn when_placed(region: Region, ready: Box<dyn FnOnce(web_sys::HtmlElement)>) {
     use wasm_bindgen::JsCast;
     let Some(owner) = Owner::current() else { return };
     crate::platform::spawn::spawn(async move {

@@ -6,7 +6,7 @@
 
 use super::state::State;
 use crate::platform::clock::Stopwatch;
-use crate::platform::listener::{Listener, ViewObserver};
+use crate::platform::listener::{Listener, ReaderMoves, ViewObserver};
 use crate::platform::pause::{next_frame, pause};
 use crate::platform::spawn::spawn;
 use afterword_core::body::Policy;
@@ -167,12 +167,7 @@ async fn settle(window: Window, row: HtmlElement) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Start);
     options.set_behavior(ScrollBehavior::Instant);
-    let moved_on = Rc::new(RefCell::new(false));
-    let listen = |kind: &str| {
-        let moved_on = Rc::clone(&moved_on);
-        Listener::new(&window, kind, move |_: Event| *moved_on.borrow_mut() = true)
-    };
-    let _listeners = ["wheel", "touchmove", "keydown", "pointerdown"].map(listen);
+    let reader = ReaderMoves::watch(&window);
     let mut still = 0;
     let mut before = f64::NAN;
     for _ in 0..SETTLE_FRAMES {
@@ -181,7 +176,7 @@ async fn settle(window: Window, row: HtmlElement) {
         let top = row.get_bounding_client_rect().top();
         still = if (top - before).abs() < 1.0 { still + 1 } else { 0 };
         before = top;
-        if still >= STILL_FRAMES || *moved_on.borrow() {
+        if still >= STILL_FRAMES || reader.happened() {
             return;
         }
     }

@@ -2,7 +2,7 @@
 
 use super::avatar::Avatar;
 use super::part::Slot;
-use crate::texts::{Key, counted, text, with_name, with_number};
+use crate::texts::{Key, counted, filled, text, with_name, with_number};
 use afterword_core::body::{Body, Policy, sanitize_up_to, url};
 use afterword_core::ids::CommentId;
 use afterword_core::model::{Comment, CommentState};
@@ -132,7 +132,7 @@ impl<'a> RowView<'a> {
     fn level_text(&self) -> String {
         let level = self.thread.depth(self.row.comment) + 1;
         match self.parent() {
-            Some(parent) => with_number(Key::LevelReply, level).replace("{name}", author_name(parent)),
+            Some(parent) => filled(&with_number(Key::LevelReply, level), "name", author_name(parent)),
             None => with_number(Key::LevelRoot, level),
         }
     }

@@ -22,6 +22,8 @@ pub fn post_page(session: Session, page: PostPage) -> impl IntoView {
         .child((h1().dir("auto").child(title), p().class("post-meta").child((byline, date))));
     let article = article().class("post").lang(post.language.clone()).child((head, region(Region::PostBody)));
     #[cfg(feature = "browser")]
-    crate::render::post_body::fill_when_placed(session, std::sync::Arc::clone(post));
+    if !page.prerendered {
+        crate::render::post_body::fill_when_placed(session, std::sync::Arc::clone(post));
+    }
     (article, thread_section(session, page))
 }

@@ -20,8 +20,7 @@ pub fn thread_section(session: Session, page: PostPage) -> impl IntoView {
     let head = header()
         .class("thread-head")
         .child((h2().class("thread-title").id("comments-title").child(title), order_control(conversation)));
-    #[cfg(feature = "browser")]
-    crate::render::region::when_placed(Region::ThreadRows, move |host| conversation.attach(&host));
+    conversation.attach_when_placed();
     section().id("comments").class("thread").aria_labelledby("comments-title").child((
         head,
         div().class("notices").child(move || notices(conversation)),

@@ -1,11 +1,10 @@
 //! The page that holds the app, with its slots filled.
 
 use crate::content::{ContentError, FileError};
-use afterword::page_data::{POST_DATA, SITE_DATA, SLUG_ATTRIBUTE};
+use afterword::page_data::{POST_DATA, SITE_DATA, post_fields, site_fields};
 use afterword::render::markup::push_text;
 use afterword::texts::{Key, text};
-use afterword_adapters::static_json::{FeedHead, encode_post, encode_site};
-use afterword_core::body::RawBody;
+use afterword_adapters::json::Value;
 use afterword_core::model::{Post, Site};
 use std::path::Path;
 
@@ -32,12 +31,9 @@ impl Template {
     /// A page that the app takes over.
     pub(super) fn fill(&self, head: &Head, base: &str, app: &str, post: Option<&Post>) -> String {
         let mut data = String::new();
-        push_data(&mut data, SITE_DATA, None, &encode_site(&self.site));
+        push_data(&mut data, SITE_DATA, site_fields(&self.site));
         if let Some(post) = post {
-            // The text is in the page already, as elements.
-            let bare = Post { body: RawBody::default(), ..post.clone() };
-            let json = encode_post(&bare, &FeedHead::default(), self.site.url.as_deref().unwrap_or_default());
-            push_data(&mut data, POST_DATA, Some(post.slug.as_str()), &json);
+            push_data(&mut data, POST_DATA, post_fields(post));
         }
         self.page(head, base, app, &data, "")
     }
@@ -51,7 +47,7 @@ impl Template {
     /// The page for addresses that have no file: the app looks whether there is a post.
     pub(super) fn fill_empty(&self, head: &Head) -> String {
         let mut data = String::new();
-        push_data(&mut data, SITE_DATA, None, &encode_site(&self.site));
+        push_data(&mut data, SITE_DATA, site_fields(&self.site));
         let mut noscript = String::from("<p>");
         push_text(&mut noscript, text(Key::NotFound));
         noscript.push_str(" <a href=\"");
@@ -121,19 +117,12 @@ fn is_host(word: &str) -> bool {
 }
 
 /// Data for the app. `<` is written as an escape: no text in it can end the element or begin a comment.
-fn push_data(out: &mut String, id: &str, slug: Option<&str>, json: &str) {
+fn push_data(out: &mut String, id: &str, fields: Vec<String>) {
+    let json = Value::Array(fields.into_iter().map(Value::String).collect()).to_json();
     out.push_str("<script type=\"application/json\" id=\"");
     out.push_str(id);
-    out.push('"');
-    if let Some(slug) = slug {
-        out.push(' ');
-        out.push_str(SLUG_ATTRIBUTE);
-        out.push_str("=\"");
-        push_text(out, slug);
-        out.push('"');
-    }
-    out.push('>');
-    out.push_str(&json.trim().replace('<', "\\u003c"));
+    out.push_str("\">");
+    out.push_str(&json.replace('<', "\\u003c"));
     out.push_str("</script>");
 }
 
@@ -150,11 +139,9 @@ mod tests {
     #[test]
     fn data_cannot_leave_its_element() {
         let mut out = String::new();
-        push_data(&mut out, "x", Some("a\"b"), "{\"t\":\"</script><!--\"}");
-        assert_eq!(
-            out,
-            "<script type=\"application/json\" id=\"x\" data-slug=\"a&quot;b\">{\"t\":\"\\u003c/script>\\u003c!--\"}</script>"
-        );
+        push_data(&mut out, "x", vec!["</script><!--".to_owned()]);
+        let json = "[\"\\u003c/script>\\u003c!--\"]";
+        assert_eq!(out, format!("<script type=\"application/json\" id=\"x\">{json}</script>"));
     }
 
     #[test]
