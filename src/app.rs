@@ -4,7 +4,7 @@ use crate::lazy::{PartNotLoaded, load_site};
 use crate::page_data::{POST_DATA, SITE_DATA, post_of, site_of};
 use crate::page_state::{PageState, PostPage};
 use crate::platform::location::{Base, Visit, Visits};
-use crate::platform::{page, spawn::spawn};
+use crate::platform::{location, page, spawn::spawn};
 use crate::session::Session;
 use crate::ui::shell::shell;
 use afterword_core::model::Site;
@@ -42,7 +42,7 @@ fn mount(root: HtmlElement, site: Site, base: Base) {
     let route = base.current_route();
     let session = Session::new(site, base, PageState::Loading(route.clone()));
     leptos::mount::mount_to(root, move || shell(session)).forget();
-    session.fetch(route);
+    session.visit(route, location::stored_scroll());
     listen(session);
 }
 

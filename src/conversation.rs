@@ -183,7 +183,11 @@ mod attached {
                 let loaded = load_thread(&conversation.session.base(), &page.post).await;
                 conversation.talk.try_update(|talk| {
                     talk.comments = match loaded {
-                        Ok(loaded) => Comments::Ready(loaded.thread, loaded.damage),
+                        // Rows that stand in the page are not taken away because a file behind them is missing.
+                        Ok(loaded) => match loaded.damage.lost_to() {
+                            Some(error) if conversation.is_prerendered() => Comments::Failed(error),
+                            Some(_) | None => Comments::Ready(loaded.thread, loaded.damage),
+                        },
                         Err(error) => Comments::Failed(error),
                     };
                 });

@@ -2,6 +2,7 @@
 
 use crate::fetch_error::FetchError;
 use crate::texts::{Key, counted, text, with_reason};
+use afterword_adapters::static_json::DecodeError;
 use afterword_core::model::{Warning, WarningKind};
 
 /// What a reader should know about a thread that is not whole.
@@ -59,7 +60,15 @@ impl Damage {
 
     /// Whether trying again may bring more.
     pub fn may_be_retried(&self) -> bool {
-        self.cut_off || matches!(self.missing, Some(Missing::Failed(_)))
+        self.lost_to().is_some()
+    }
+
+    /// Why comments may be missing that trying again may bring.
+    pub fn lost_to(&self) -> Option<FetchError> {
+        match self.missing {
+            Some(Missing::Failed(error)) => Some(error),
+            Some(Missing::Refused) | None => self.cut_off.then_some(FetchError::Decode(DecodeError::CutOff { at: 0 })),
+        }
     }
 
     /// What to tell, a sentence each; nothing for a thread that is whole.

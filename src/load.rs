@@ -6,11 +6,9 @@ use crate::platform::clock::Stopwatch;
 use crate::platform::http::fetch_bytes;
 use crate::platform::location::{Base, resolve};
 use crate::page_state::{PageState, PostPage};
-use crate::platform::page;
 use crate::platform::pause::pause;
 use crate::route::{Route, post_path};
 use crate::session::Session;
-use crate::texts::page_title;
 use afterword_adapters::static_json::{
     CommentsDecoder, CommentsPage, Pages, Step, decode_feed, decode_post, decode_site, merge_pages,
 };
@@ -34,25 +32,20 @@ pub struct Loaded {
     pub damage: Damage,
 }
 
-/// Fetches what a page shows, and gives the window its title.
+/// Fetches what a page shows.
 ///
 /// # Errors
 /// Why it is not to be had.
 pub async fn load_page_state(session: Session, route: Route) -> Result<PageState, FetchError> {
     let (site, base) = (session.site(), session.base());
-    let (title, state) = match &route {
-        Route::Home => {
-            let posts = load_posts(&base, site.url.as_deref()).await?;
-            (site.title.clone(), PageState::Home(Some(posts.into())))
-        }
+    Ok(match &route {
+        Route::Home => PageState::Home(Some(load_posts(&base, site.url.as_deref()).await?.into())),
         Route::Post(slug) => {
             let post = Arc::new(load_post(&base, slug).await?);
-            (page_title(&post.title, &site.title), PageState::Post(PostPage { post, prerendered: false }))
+            PageState::Post(PostPage { post, prerendered: false })
         }
-        Route::Unknown => (site.title.clone(), PageState::NotFound),
-    };
-    page::set_title(&title);
-    Ok(state)
+        Route::Unknown => PageState::NotFound,
+    })
 }
 
 /// Fetches `site.json`.

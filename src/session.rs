@@ -76,6 +76,7 @@ mod visits {
     use crate::page_state::PageState;
     use crate::platform::{location, page, pause, spawn::spawn};
     use crate::route::Route;
+    use crate::texts::page_title;
     use crate::ui::shell::CONTENT;
     use leptos::prelude::*;
 
@@ -87,7 +88,7 @@ mod visits {
 
         /// Goes to another page; with a scroll position, one that the reader returns to.
         pub fn visit(&self, route: Route, scroll: Option<f64>) {
-            self.shared.update_value(|shared| shared.scroll = Some(scroll.unwrap_or_default()));
+            self.shared.update_value(|shared| shared.scroll = scroll);
             self.fetch(route);
             page::focus(CONTENT);
         }
@@ -103,10 +104,21 @@ mod visits {
             spawn(async move {
                 let state = session.load(&route).await.unwrap_or_else(|error| PageState::Failed(route, error));
                 if session.shared.with_value(|shared| Some(shared.visit)) == visit {
+                    page::set_title(&session.title_of(&state));
                     session.page.set(state);
                     session.scroll_back().await;
                 }
             });
+        }
+
+        fn title_of(&self, state: &PageState) -> String {
+            let site = self.site();
+            match state {
+                PageState::Post(page) => page_title(&page.post.title, &site.title),
+                PageState::Loading(_) | PageState::Home(_) | PageState::Failed(..) | PageState::NotFound => {
+                    site.title.clone()
+                }
+            }
         }
 
         /// Fetches a page; before that the part of the app that can, if it is not here yet.
@@ -114,11 +126,14 @@ mod visits {
             crate::lazy::load_page(*self, route.clone()).await?.await
         }
 
-        /// Scrolls to where the reader was on this page, once it is in the document.
+        /// Scrolls to where the reader was on this page, once it is in the document; on a first visit to what the
+        /// address asks for, or to the top. A comment that it asks for is found later, when the comments are here.
         async fn scroll_back(&self) {
             pause::next_frame().await;
-            if let Some(scroll) = self.shared.try_update_value(|shared| shared.scroll.take()).flatten() {
-                location::scroll_to(scroll);
+            match self.shared.try_update_value(|shared| shared.scroll.take()).flatten() {
+                Some(scroll) => location::scroll_to(scroll),
+                None if page::scroll_to_element(&location::fragment()) => {}
+                None => location::scroll_to(0.0),
             }
         }
     }

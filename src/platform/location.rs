@@ -6,7 +6,7 @@ use js_sys::{Object, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, Url, Window};
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, ScrollRestoration, Url, Window};
 
 /// The element that says where the site's files are, relative to the page.
 const BASE: &str = "meta[name=afterword-base]";
@@ -80,6 +80,14 @@ impl Visits {
         let window = web_sys::window()?;
         let document = window.document()?;
         let visited = Rc::new(visited);
+        if let Ok(history) = window.history() {
+            // An earlier run of the app in this tab has taken this over: the browser will not scroll back by itself.
+            if history.scroll_restoration() == Ok(ScrollRestoration::Manual)
+                && let Some(top) = stored_scroll()
+            {
+                scroll_to(top);
+            }
+        }
         // A page to which the reader comes back is scrolled once it is shown, not by the browser before that.
         let here = Rc::new(RefCell::new(base.current_route()));
         let clicks = Listener::new(&document, "click", {
@@ -137,6 +145,8 @@ fn followed(base: &Base, event: &MouseEvent) -> Option<Route> {
     }
     event.prevent_default();
     store_scroll();
+    // From here on Back shows pages that have to be fetched first: the browser would scroll too early.
+    let _ = window.history().ok()?.set_scroll_restoration(ScrollRestoration::Manual);
     window.history().ok()?.push_state_with_url(&JsValue::NULL, "", Some(&url.href())).ok()?;
     Some(route)
 }
@@ -152,7 +162,8 @@ fn store_scroll() {
     let _ = web_sys::window().and_then(store);
 }
 
-fn stored_scroll() -> Option<f64> {
+/// How far the page was scrolled when the reader was last at this entry of the history, in CSS pixels.
+pub fn stored_scroll() -> Option<f64> {
     let state = web_sys::window()?.history().ok()?.state().ok()?;
     Reflect::get(&state, &"scroll".into()).ok()?.as_f64()
 }

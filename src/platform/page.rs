@@ -41,6 +41,12 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Scrolls to the element with this id; gives whether there is one.
+pub fn scroll_to_element(id: &str) -> bool {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    element.inspect(|element| element.scroll_into_view()).is_some()
+}
+
 /// Gives the focus to an element, so that whoever listens to the page or uses its keys is where the new content is.
 pub fn focus(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));

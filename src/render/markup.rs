@@ -1,9 +1,9 @@
 //! Rows as markup, for prerendered pages: the same parts that the browser builds as elements.
 
 use super::BLOCK_ROWS;
-use super::part::{Part, ROW, Slot};
-use super::row::{BODY_SHOWN_BYTES, RowView, SlotTarget, body_of};
-use afterword_core::body::Policy;
+use super::row::{RowView, SlotTarget};
+use super::write::{ElementWriter, write_row};
+use afterword_core::body::{Body, Policy};
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
 
@@ -18,53 +18,32 @@ pub fn write_rows(
     page_of: Option<&dyn Fn(u32) -> String>,
 ) {
     let mut position = first;
+    let mut markup = Markup { out, in_tag: false };
     for block in rows.chunks(BLOCK_ROWS) {
-        out.push_str("<div class=\"block\">");
+        markup.out.push_str("<div class=\"block\">");
         for &row in block {
-            write_part(out, &ROW, &RowView { thread, row, position, page_of }, policy);
+            write_row(&mut markup, &RowView { thread, row, position, page_of }, policy);
             position += 1;
         }
-        out.push_str("</div>");
+        markup.out.push_str("</div>");
     }
 }
 
-/// Writes one part and what is in it. The recursion is over the constant [`ROW`], four levels deep.
-fn write_part(out: &mut String, part: &Part, view: &RowView<'_>, policy: &Policy) {
-    if part.slot.is_some_and(|slot| !view.has(slot)) {
-        return;
-    }
-    let mut tag = OpenTag { out, text: String::new() };
-    tag.out.push('<');
-    tag.out.push_str(part.tag);
-    if !part.class.is_empty() {
-        tag.attr("class", part.class);
-    }
-    for &(name, value) in part.attrs {
-        tag.attr(name, value);
-    }
-    if let Some(slot) = part.slot {
-        view.fill(slot, &mut tag);
-    }
-    let text = tag.text;
-    out.push('>');
-    push_text(out, &text);
-    if part.slot == Some(Slot::Body) {
-        out.push_str(&body_of(view.comment(), BODY_SHOWN_BYTES, policy).to_html());
-    }
-    for child in part.children {
-        write_part(out, child, view, policy);
-    }
-    out.push_str("</");
-    out.push_str(part.tag);
-    out.push('>');
-}
-
-struct OpenTag<'a> {
+struct Markup<'a> {
     out: &'a mut String,
-    text: String,
+    /// Whether the tag that was opened last still takes attributes.
+    in_tag: bool,
 }
 
-impl SlotTarget for OpenTag<'_> {
+impl Markup<'_> {
+    fn end_tag(&mut self) {
+        if std::mem::take(&mut self.in_tag) {
+            self.out.push('>');
+        }
+    }
+}
+
+impl SlotTarget for Markup<'_> {
     fn attr(&mut self, name: &'static str, value: &str) {
         self.out.push(' ');
         self.out.push_str(name);
@@ -74,7 +53,29 @@ impl SlotTarget for OpenTag<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        self.text.push_str(text);
+        self.end_tag();
+        push_text(self.out, text);
+    }
+}
+
+impl ElementWriter for Markup<'_> {
+    fn open(&mut self, tag: &'static str) {
+        self.end_tag();
+        self.out.push('<');
+        self.out.push_str(tag);
+        self.in_tag = true;
+    }
+
+    fn body(&mut self, body: &Body) {
+        self.end_tag();
+        self.out.push_str(&body.to_html());
+    }
+
+    fn close(&mut self, tag: &'static str) {
+        self.end_tag();
+        self.out.push_str("</");
+        self.out.push_str(tag);
+        self.out.push('>');
     }
 }
 

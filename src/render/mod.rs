@@ -1,20 +1,21 @@
 //! From rows to what is seen: as markup natively, as elements in the browser, from one description.
 //!
-//! [`part`] and [`row`] say what a row is made of; [`markup`] writes it for the prerendered page, [`skeleton`] builds it
-//! in the browser. [`renderer`] is the keyed renderer: rows in blocks, adopted when prerendered, moved when re-ordered.
+//! [`part`] and [`row`] say what a row is made of, and [`write`] walks it; [`markup`] makes the prerendered page of it,
+//! `words` what `rows.js` builds in the browser. [`renderer`] is the keyed renderer: rows in blocks, adopted when prerendered, moved when re-ordered.
 
 pub mod avatar;
 pub mod part;
 pub mod region;
 pub mod row;
+#[cfg(any(feature = "browser", test))]
+mod words;
+pub mod write;
 
 #[cfg(feature = "ssr")]
 pub mod markup;
 
 #[cfg(feature = "browser")]
 mod block;
-#[cfg(feature = "browser")]
-pub mod body;
 #[cfg(feature = "browser")]
 mod estimate;
 #[cfg(feature = "browser")]
@@ -24,7 +25,7 @@ pub mod post_body;
 #[cfg(feature = "browser")]
 pub mod renderer;
 #[cfg(feature = "browser")]
-mod skeleton;
+mod rows;
 #[cfg(feature = "browser")]
 mod state;
 #[cfg(feature = "browser")]

@@ -1,7 +1,8 @@
 //! The text of a post on its page.
 
-use super::body::BodyBuilder;
 use super::region::{Region, when_placed};
+use super::rows;
+use super::words::Words;
 use crate::platform::spawn::spawn;
 use crate::session::Session;
 use afterword_core::body::{Policy, sanitize};
@@ -22,8 +23,5 @@ pub fn fill_when_placed(session: Session, post: Arc<Post>) {
 /// Puts a post's text into an element.
 pub fn fill(session: Session, post: &Post, element: &HtmlElement) {
     let body = sanitize(&post.body, &Policy::post().with_image_hosts(&session.site().image_hosts));
-    if let Some(document) = element.owner_document() {
-        // What the browser would refuse to build is not in a checked tree.
-        let _ = BodyBuilder::new(document).append(element, &body);
-    }
+    rows::fill(element, Words::of_body(&body).as_str());
 }

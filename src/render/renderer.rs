@@ -21,8 +21,8 @@ use web_sys::{
 };
 
 /// How long one slice of work may hold the main thread, in milliseconds: with the layout that follows it stays below
-/// the 50 ms that a reader feels, on a phone four times slower as well.
-const SLICE_MILLIS: f64 = 10.0;
+/// the 50 ms that a reader feels. Shorter slices would mean more layouts, each of which costs as much.
+const SLICE_MILLIS: f64 = 20.0;
 
 /// How many frames a jump to a comment may be corrected while heights settle: a second at 60 frames.
 const SETTLE_FRAMES: u32 = 60;
@@ -118,7 +118,7 @@ impl Renderer {
     /// Scrolls to a comment, marks it, gives it the focus, and corrects the place until heights have settled or the
     /// reader scrolls. Nothing happens for a comment that has no element yet.
     pub fn go_to(&self, index: u32) {
-        let Some(row) = self.state.borrow().element_of(index).cloned() else { return };
+        let Some(row) = self.state.borrow().element_of(index) else { return };
         let Ok(row) = row.dyn_into::<HtmlElement>() else { return };
         let state = self.state.borrow();
         if let Ok(Some(before)) = state.host.query_selector(".is-target") {

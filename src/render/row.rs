@@ -67,7 +67,8 @@ impl<'a> RowView<'a> {
     }
 
     /// Fills a place. The body is not filled here: it is a tree, see [`body_of`].
-    pub fn fill(&self, slot: Slot, target: &mut impl SlotTarget) {
+    /// Attributes come before the text.
+    pub fn fill(&self, slot: Slot, target: &mut (impl SlotTarget + ?Sized)) {
         let comment = self.comment();
         match slot {
             Slot::Root => {

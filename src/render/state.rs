@@ -3,12 +3,13 @@
 
 use super::BLOCK_ROWS;
 use super::block::Block;
-use super::body::BodyBuilder;
 use super::estimate::Estimate;
 use super::place::Place;
 use super::row::{BODY_SHOWN_BYTES, RowView, body_of, fold_text, root_class};
-use super::skeleton::Skeletons;
+use super::rows::{self, Rows};
 use super::times::Times;
+use super::words::Words;
+use super::write::write_row;
 use afterword_core::body::Policy;
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
@@ -27,9 +28,8 @@ struct Shown {
     collapsed: bool,
 }
 
-/// A row that has an element.
+/// A row that has an element; the element itself is kept by [`Rows`].
 struct Live {
-    element: Element,
     /// The serial of the block that it is in.
     block: u32,
     shown: Shown,
@@ -41,8 +41,7 @@ pub(super) struct State {
     pub(super) window: Window,
     pub(super) document: Document,
     pub(super) host: Element,
-    skeletons: Skeletons,
-    bodies: BodyBuilder,
+    rows: Rows,
     policy: Policy,
     times: Times,
     pub(super) thread: Arc<Thread>,
@@ -53,7 +52,7 @@ pub(super) struct State {
     /// By comment.
     live: Vec<Option<Live>>,
     /// Prerendered rows, until the thread is known.
-    adopted: Vec<Live>,
+    adopted: Vec<(Element, Live)>,
     /// The element ids of the rows that were prerendered.
     adopted_ids: Vec<String>,
     estimate: Estimate,
@@ -73,8 +72,7 @@ impl State {
         language: Option<&str>,
     ) -> Self {
         let mut state = Self {
-            skeletons: Skeletons::new(document.clone()),
-            bodies: BodyBuilder::new(document.clone()),
+            rows: Rows::new(),
             times: Times::new(language),
             estimate: Estimate::for_width(host.get_bounding_client_rect().width()),
             window,
@@ -98,9 +96,9 @@ impl State {
             let rows = block.element.children();
             for row in (0..rows.length()).filter_map(|at| rows.item(at)) {
                 if let Some(shown) = read_shown(&row) {
-                    let live = Live { shown, block: block.serial, body_bytes: BODY_SHOWN_BYTES, element: row };
-                    state.adopted_ids.push(live.element.id());
-                    state.adopted.push(live);
+                    let live = Live { shown, block: block.serial, body_bytes: BODY_SHOWN_BYTES };
+                    state.adopted_ids.push(row.id());
+                    state.adopted.push((row, live));
                 }
             }
             state.blocks.push(block);
@@ -162,23 +160,27 @@ impl State {
     /// Renames what is on the screen to the indices of another thread, by element id.
     fn take_thread(&mut self, thread: &Arc<Thread>) {
         let mut known = std::mem::take(&mut self.adopted);
-        known.extend(std::mem::take(&mut self.live).into_iter().flatten());
+        for (index, live) in (0_u32..).zip(std::mem::take(&mut self.live)) {
+            known.extend(self.rows.get(index).zip(live));
+        }
+        self.rows.clear();
         self.thread = Arc::clone(thread);
         self.live = thread.comments().iter().map(|_| None).collect();
         for block in &mut self.blocks {
             block.comments.clear();
         }
         // By position, so that each block's list comes out in order.
-        known.sort_unstable_by_key(|live| live.shown.position);
-        for live in known {
-            match self.index_of(&live.element).filter(|&index| self.live[index as usize].is_none()) {
+        known.sort_unstable_by_key(|(_, live)| live.shown.position);
+        for (element, live) in known {
+            match self.index_of(&element).filter(|&index| self.live[index as usize].is_none()) {
                 Some(index) => {
                     if let Some(block) = self.blocks.iter_mut().find(|block| block.serial == live.block) {
                         block.comments.push(index);
                     }
+                    self.rows.adopt(index, &element);
                     self.live[index as usize] = Some(live);
                 }
-                None => live.element.remove(),
+                None => element.remove(),
             }
         }
     }
@@ -227,8 +229,8 @@ impl State {
     }
 
     /// The element of a comment, if there is one yet.
-    pub(super) fn element_of(&self, index: u32) -> Option<&Element> {
-        self.live.get(index as usize)?.as_ref().map(|live| &live.element)
+    pub(super) fn element_of(&self, index: u32) -> Option<Element> {
+        self.rows.get(index)
     }
 
     /// Brings the block with this comment to its new place by moving the other blocks, so that it stays in the document.
@@ -266,7 +268,7 @@ impl State {
         }
     }
 
-    /// Brings one block into order.
+    /// Brings one block into order: builds what is missing, brings the rest up to date, and moves it here.
     fn fill(&mut self, at: usize, held: Option<u32>) {
         let from = (at * BLOCK_ROWS).min(self.target.len());
         let rows = self.target[from..(from + BLOCK_ROWS).min(self.target.len())].to_vec();
@@ -275,49 +277,53 @@ impl State {
             && rows.iter().zip(&self.blocks[at].comments).all(|(row, &index)| {
                 row.comment == index && self.live[index as usize].as_ref().is_some_and(|live| live.block == serial)
             });
-        let mut elements = Vec::with_capacity(rows.len());
-        let mut position = u32::try_from(from).unwrap_or(u32::MAX);
-        for &row in &rows {
-            elements.extend(self.bring(row, position, serial));
-            position += 1;
+        let first = u32::try_from(from).unwrap_or(u32::MAX);
+        let (mut missing, mut words) = (Vec::new(), Words::default());
+        for (position, &row) in (first..).zip(&rows) {
+            if !self.bring(row, position, serial, &mut words) {
+                missing.push(row.comment);
+            }
+        }
+        if !missing.is_empty() {
+            self.rows.build(&self.document, &missing, words.as_str());
         }
         let block = &mut self.blocks[at];
         if !in_order {
-            let pinned = held.and_then(|held| self.live[held as usize].as_ref()).map(|live| &live.element);
-            block.replace(rows.iter().map(|row| row.comment).collect(), &elements, pinned);
+            block.comments = rows.iter().map(|row| row.comment).collect();
+            block.localised = false;
+            self.rows.arrange(&block.element, &block.comments, first, held);
         }
         if !in_order || block.is_contained() {
             block.contain(self.estimate.rows(&self.thread, &rows));
         }
     }
 
-    /// The element of a row, built or brought up to date.
-    fn bring(&mut self, row: Row, position: u32, block: u32) -> Option<Element> {
-        let thread = Arc::clone(&self.thread);
-        let view = RowView { thread: &thread, row, position, page_of: None };
+    /// Brings a row up to date if it has an element; gives `false`, and the words to build it, if it has none. Its
+    /// number in the list is written when it is put into its block.
+    fn bring(&mut self, row: Row, position: u32, block: u32, words: &mut Words) -> bool {
+        let view = RowView { thread: &self.thread, row, position, page_of: None };
         let shown = Shown {
             position,
-            total: u32::try_from(thread.len()).unwrap_or(u32::MAX),
+            total: u32::try_from(self.thread.len()).unwrap_or(u32::MAX),
             replies: view.replies(),
             indent: row.indent,
             hidden: row.hidden,
             collapsed: row.collapsed,
         };
-        if let Some(live) = &mut self.live[row.comment as usize] {
-            if live.shown != shown {
-                update(&live.element, live.shown, shown);
-                live.shown = shown;
+        let live = &mut self.live[row.comment as usize];
+        if let Some(live) = live {
+            if (Shown { position, ..live.shown }) != shown
+                && let Some(element) = self.rows.get(row.comment)
+            {
+                update(&element, live.shown, shown);
             }
+            live.shown = shown;
             live.block = block;
-            return Some(live.element.clone());
+            return true;
         }
-        let new = self.skeletons.row(&view)?;
-        if let Some(body) = &new.body {
-            let _ = self.bodies.append(body, &body_of(view.comment(), BODY_SHOWN_BYTES, &self.policy));
-        }
-        let live = Live { element: new.root.clone(), block, shown, body_bytes: BODY_SHOWN_BYTES };
-        self.live[row.comment as usize] = Some(live);
-        Some(new.root)
+        *live = Some(Live { block, shown, body_bytes: BODY_SHOWN_BYTES });
+        write_row(words, &view, &self.policy);
+        false
     }
 
     /// The comment that is so many visible rows further on; from `None`, the first one.
@@ -341,11 +347,10 @@ impl State {
         let live = self.live.get_mut(index as usize)?.as_mut()?;
         live.body_bytes += BODY_SHOWN_BYTES;
         let body = body_of(self.thread.comment(index), live.body_bytes, &self.policy);
-        let place = live.element.query_selector(".comment-body").ok()??;
-        place.set_text_content(None);
-        self.bodies.append(&place, &body).ok()?;
+        let row = self.rows.get(index)?;
+        rows::fill(&row.query_selector(".comment-body").ok()??, Words::of_body(&body).as_str());
         if !body.clipped()
-            && let Some(button) = live.element.query_selector(".comment-more").ok()?
+            && let Some(button) = row.query_selector(".comment-more").ok()?
         {
             button.remove();
         }
@@ -386,9 +391,6 @@ fn read_shown(row: &Element) -> Option<Shown> {
 fn update(row: &Element, before: Shown, now: Shown) {
     // Attribute names and selectors are ours and sound; the browser has no reason to refuse them.
     let set = |name: &str, value: &str| drop(row.set_attribute(name, value));
-    if before.position != now.position {
-        set("aria-posinset", &(now.position + 1).to_string());
-    }
     if before.total != now.total {
         set("aria-setsize", &now.total.to_string());
     }

@@ -1,0 +1,44 @@
+//! A row, walked once: its parts and what they hold go to a writer, which makes markup of them or words for the browser.
+
+use super::part::{Part, ROW, Slot};
+use super::row::{BODY_SHOWN_BYTES, RowView, SlotTarget, body_of};
+use afterword_core::body::{Body, Policy};
+
+/// Takes elements in document order. Attributes come directly after their element is opened.
+pub trait ElementWriter: SlotTarget {
+    /// An element begins.
+    fn open(&mut self, tag: &'static str);
+    /// A checked text comes.
+    fn body(&mut self, body: &Body);
+    /// The innermost element ends.
+    fn close(&mut self, tag: &'static str);
+}
+
+/// Writes one row.
+pub fn write_row(out: &mut impl ElementWriter, view: &RowView<'_>, policy: &Policy) {
+    write_part(out, &ROW, view, policy);
+}
+
+/// Writes one part and what is in it. The recursion is over the constant [`ROW`], four levels deep.
+fn write_part(out: &mut impl ElementWriter, part: &Part, view: &RowView<'_>, policy: &Policy) {
+    if part.slot.is_some_and(|slot| !view.has(slot)) {
+        return;
+    }
+    out.open(part.tag);
+    if !part.class.is_empty() {
+        out.attr("class", part.class);
+    }
+    for &(name, value) in part.attrs {
+        out.attr(name, value);
+    }
+    if let Some(slot) = part.slot {
+        view.fill(slot, out);
+    }
+    if part.slot == Some(Slot::Body) {
+        out.body(&body_of(view.comment(), BODY_SHOWN_BYTES, policy));
+    }
+    for child in part.children {
+        write_part(out, child, view, policy);
+    }
+    out.close(part.tag);
+}
