@@ -5,11 +5,11 @@ use crate::page_data::{POST_DATA, SITE_DATA, post_of, site_of};
 use crate::page_state::{PageState, PostPage};
 use crate::platform::location::{Base, Visit, Visits};
 use crate::platform::{location, page, spawn::spawn};
+use crate::render::region::RegionElement;
 use crate::session::Session;
 use crate::ui::shell::shell;
 use afterword_core::model::Site;
 use std::sync::Arc;
-use web_sys::HtmlElement;
 
 /// Starts the app in this page: takes over what was prerendered, or builds everything. A page without a place for the
 /// app is left alone.
@@ -38,7 +38,7 @@ pub fn start() {
     }
 }
 
-fn mount(root: HtmlElement, site: Site, base: Base) {
+fn mount(root: RegionElement, site: Site, base: Base) {
     let route = base.current_route();
     let session = Session::new(site, base, PageState::Loading(route.clone()));
     leptos::mount::mount_to(root, move || shell(session)).forget();

@@ -125,8 +125,8 @@ mod attached {
     use super::{Comments, Conversation, Order};
     use crate::load::load_thread;
     use crate::platform::keys::{Keys, Press};
-    use crate::platform::listener::Listener;
     use crate::platform::{location, page, spawn::spawn};
+    use crate::render::region::RegionElement;
     use crate::render::renderer::{Renderer, RowEvent};
     use crate::ui::help;
     use afterword_core::body::Policy;
@@ -134,12 +134,11 @@ mod attached {
     use afterword_core::rows::build_rows;
     use leptos::prelude::*;
     use std::rc::Rc;
-    use web_sys::HtmlElement;
 
     impl Conversation {
         /// Binds the conversation to the element that holds its rows: fetches the comments, shows them, and listens,
         /// until the component that called this is gone.
-        pub fn attach(&self, host: &HtmlElement) {
+        pub fn attach(&self, host: &RegionElement) {
             // The component may be gone by now, and its state with it.
             let Some(owner) = self.owner.try_get_value().flatten() else { return };
             owner.with(|| self.bind(host));
@@ -147,21 +146,20 @@ mod attached {
             self.load();
         }
 
-        fn bind(&self, host: &HtmlElement) {
+        fn bind(&self, host: &RegionElement) {
             let conversation = *self;
-            let (Some(window), Some(document)) = (web_sys::window(), page::document()) else { return };
             let site = self.session.site();
             let policy = Policy::comment().with_image_hosts(&site.image_hosts);
             let on_event = move |event| conversation.row_event(event);
-            let renderer = Renderer::new(&window, &document, host, policy, site.language.as_deref(), on_event);
+            let Some(renderer) = Renderer::new(host, policy, site.language.as_deref(), on_event) else { return };
             let renderer = Rc::new(renderer);
             let keys = Keys::listen({
                 let renderer = Rc::clone(&renderer);
                 move |press| conversation.pressed(&renderer, press)
             });
-            let fragments = Listener::new(&window, "hashchange", {
+            let fragments = location::on_fragment({
                 let renderer = Rc::clone(&renderer);
-                move |_: web_sys::Event| conversation.go_to_fragment(&renderer)
+                move || conversation.go_to_fragment(&renderer)
             });
             Effect::new({
                 let renderer = Rc::clone(&renderer);

@@ -9,14 +9,13 @@ use leptos::prelude::AnyView;
 
 #[cfg(feature = "browser")]
 use crate::{
-    conversation::Conversation, fetch_error::FetchError, page_state::PageState, platform::location::Base, route::Route,
+    conversation::Conversation, fetch_error::FetchError, page_state::PageState, platform::location::Base,
+    render::region::RegionElement, route::Route,
 };
 #[cfg(feature = "browser")]
 use afterword_core::model::{Post, Site};
 #[cfg(feature = "browser")]
 use std::{future::Future, pin::Pin, sync::Arc};
-#[cfg(feature = "browser")]
-use web_sys::HtmlElement;
 
 /// A part did not arrive. Calling again tries again from the beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +86,7 @@ part! { reader:
 #[cfg(feature = "browser")]
 part! { reader:
     /// Puts a post's text into its element.
-    fn fill_body(session: Session, post: Arc<Post>, element: HtmlElement) -> () {
+    fn fill_body(session: Session, post: Arc<Post>, element: RegionElement) -> () {
         crate::render::post_body::fill(session, &post, &element);
     }
 }
@@ -95,7 +94,7 @@ part! { reader:
 #[cfg(feature = "browser")]
 part! { reader:
     /// Binds a conversation to the element that holds its rows.
-    fn attach(conversation: Conversation, host: HtmlElement) -> () {
+    fn attach(conversation: Conversation, host: RegionElement) -> () {
         conversation.attach(&host);
     }
 }

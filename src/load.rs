@@ -2,10 +2,10 @@
 
 use crate::damage::{Damage, Missing};
 use crate::fetch_error::FetchError;
+use crate::page_state::{PageState, PostPage};
 use crate::platform::clock::Stopwatch;
 use crate::platform::http::fetch_bytes;
 use crate::platform::location::{Base, resolve};
-use crate::page_state::{PageState, PostPage};
 use crate::platform::pause::pause;
 use crate::route::{Route, post_path};
 use crate::session::Session;

@@ -60,6 +60,12 @@ pub fn fragment() -> String {
     js_sys::decode_uri_component(hash).map_or_else(|_| hash.to_owned(), String::from)
 }
 
+/// Calls `changed` when the part behind `#` becomes another one, until the listener is dropped.
+pub fn on_fragment(changed: impl Fn() + 'static) -> Option<Listener> {
+    let window = web_sys::window()?;
+    Some(Listener::new(&window, "hashchange", move |_: Event| changed()))
+}
+
 /// A change of the address within the app.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Visit {

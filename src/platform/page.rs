@@ -24,7 +24,6 @@ pub fn fields(id: &str) -> Option<Vec<String>> {
     Some(array.iter().map(|field| field.as_string().unwrap_or_default()).collect())
 }
 
-
 /// Sets a class on the root of the document: the style sheet shows or hides by it what depends on the app.
 pub fn set_root_class(class: &str, on: bool) {
     if let Some(root) = document().and_then(|document| document.document_element()) {

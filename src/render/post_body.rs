@@ -12,12 +12,15 @@ use web_sys::HtmlElement;
 
 /// Puts a post's text into its region once that is there, unless it was prerendered.
 pub fn fill_when_placed(session: Session, post: Arc<Post>) {
-    when_placed(Region::PostBody, Box::new(move |element| {
-        spawn(async move {
-            // The post came through the same part of the app, so the part is here.
-            let _ = crate::lazy::fill_body(session, post, element).await;
-        });
-    }));
+    when_placed(
+        Region::PostBody,
+        Box::new(move |element| {
+            spawn(async move {
+                // The post came through the same part of the app, so the part is here.
+                let _ = crate::lazy::fill_body(session, post, element).await;
+            });
+        }),
+    );
 }
 
 /// Puts a post's text into an element.

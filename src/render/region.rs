@@ -50,6 +50,10 @@ pub struct Prerendered {
     pub thread_pages: String,
 }
 
+/// The element of a region in the browser.
+#[cfg(feature = "browser")]
+pub type RegionElement = web_sys::HtmlElement;
+
 /// The element of a region.
 #[cfg(feature = "browser")]
 pub fn region(region: Region) -> impl IntoView {
@@ -71,7 +75,7 @@ pub fn region(region: Region) -> impl IntoView {
 
 /// Calls `ready` with the element of a region once it is in the document, in the scope of the component that asks.
 #[cfg(feature = "browser")]
-pub fn when_placed(region: Region, ready: Box<dyn FnOnce(web_sys::HtmlElement)>) {
+pub fn when_placed(region: Region, ready: Box<dyn FnOnce(RegionElement)>) {
     use wasm_bindgen::JsCast;
     let Some(owner) = Owner::current() else { return };
     crate::platform::spawn::spawn(async move {

@@ -16,9 +16,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Document, Element, Event, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
-};
+use web_sys::{Element, Event, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Window};
 
 /// How long one slice of work may hold the main thread, in milliseconds: with the layout that follows it stays below
 /// the 50 ms that a reader feels. Shorter slices would mean more layouts, each of which costs as much.
@@ -48,15 +46,15 @@ pub struct Renderer {
 
 impl Renderer {
     /// Takes over what is below `host`, prerendered or empty. `language` is the page's; `on_event` hears of rows.
+    /// `None` for an element of no window.
     pub fn new(
-        window: &Window,
-        document: &Document,
         host: &HtmlElement,
         policy: Policy,
         language: Option<&str>,
         on_event: impl Fn(RowEvent) + 'static,
-    ) -> Self {
-        let state = State::adopt(window.clone(), document.clone(), host.clone().into(), policy, language);
+    ) -> Option<Self> {
+        let document = host.owner_document()?;
+        let state = State::adopt(document.default_view()?, document, host.clone().into(), policy, language);
         let state = Rc::new(RefCell::new(state));
         let view = Rc::new(ViewObserver::new({
             let state = Rc::downgrade(&state);
@@ -88,7 +86,7 @@ impl Renderer {
                 }
             }
         });
-        Self { state, view, _listeners: [clicks, found] }
+        Some(Self { state, view, _listeners: [clicks, found] })
     }
 
     /// Shows these rows of this thread, instead of what is there. Returns when the reader's screen is right; `done` is

@@ -1,4 +1,6 @@
 //! Files of comments: what is read, what is mended, what is told.
+//!
+//! Long because it is a table of cases: each is short and stands alone.
 
 use afterword_adapters::json::parse;
 use afterword_adapters::static_json::{

@@ -3,6 +3,8 @@
 //! Each item is read on its own, so that a long file can be read in slices, a damaged item costs only itself, and a
 //! file that was cut off keeps what came before the cut. The fields beside the items are gathered wherever they
 //! stand.
+//!
+//! Long because the ways in which a reader finds back into a damaged file are one mechanism, with its tests beside it.
 
 use super::{Cursor, JsonError, JsonErrorKind, Kind, Value, parse};
 use std::borrow::Cow;

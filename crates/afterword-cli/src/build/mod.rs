@@ -55,6 +55,10 @@ const FROM_POST: &str = "../../";
 /// From a further page of a thread to the root of the site.
 const FROM_COMMENTS: &str = "../../../../";
 
+/// The site's picture in tabs and bookmarks: the owner's, or one of ours.
+const ICON: &str = "icon.svg";
+const OUR_ICON: &[u8] = include_bytes!("icon.svg");
+
 /// Builds a site.
 ///
 /// # Errors
@@ -68,6 +72,7 @@ pub fn build_site(options: &BuildOptions) -> Result<BuildSummary, ContentError> 
     let template = Template::read(&options.bundle.join("page.html"), &site)?;
     let build = Build { out: ContentFolder::create(&options.out)?, content, site, template };
     build.copy_assets(&options.bundle.join("assets"))?;
+    build.copy_root_files()?;
     build.remove_old_posts()?;
 
     let mut summary = BuildSummary::default();
@@ -149,6 +154,24 @@ impl Build {
             if name != "comments.json" && name != "index.html" {
                 copy(&file, &to.join(name))?;
             }
+        }
+        Ok(())
+    }
+
+    /// Copies what lies beside `site.json`, such as the owner's icon. What the build writes itself is left out, and the
+    /// report of an import, which is for the owner alone.
+    fn copy_root_files(&self) -> Result<(), ContentError> {
+        for file in files_in(self.content.root())? {
+            let name = file.file_name().unwrap_or_default();
+            let text = name.to_string_lossy();
+            let ours =
+                text == "site.json" || text.starts_with("feed") || text.ends_with(".html") || text.ends_with(".md");
+            if !ours && !text.starts_with('.') {
+                copy(&file, &self.out.root().join(name))?;
+            }
+        }
+        if !self.content.root().join(ICON).exists() {
+            write_file(&self.out.root().join(ICON), OUR_ICON)?;
         }
         Ok(())
     }

@@ -89,9 +89,17 @@ impl Template {
         if let Some(description) = &head.description {
             meta("name=\"description\"", description);
         }
-        out.push_str("\n    <link rel=\"alternate\" type=\"application/feed+json\" href=\"");
-        push_text(&mut out, base);
-        out.push_str("feed.json\">");
+        for (kind, file) in [
+            ("rel=\"icon\" type=\"image/svg+xml\"", super::ICON),
+            ("rel=\"alternate\" type=\"application/feed+json\"", "feed.json"),
+        ] {
+            out.push_str("\n    <link ");
+            out.push_str(kind);
+            out.push_str(" href=\"");
+            push_text(&mut out, base);
+            out.push_str(file);
+            out.push_str("\">");
+        }
         out
     }
 }
