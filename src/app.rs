@@ -1,15 +1,18 @@
 //! Wiring: from what the page says to a running app.
 
-use crate::lazy::{PartNotLoaded, load_site};
+use crate::lazy::{PartNotLoaded, load_site, open_thread};
 use crate::page_data::{POST_DATA, SITE_DATA, post_of, site_of};
 use crate::page_state::{PageState, PostPage};
 use crate::platform::location::{Base, Visit, Visits};
 use crate::platform::{location, page, spawn::spawn};
 use crate::render::region::RegionElement;
+use crate::route::Route;
 use crate::session::Session;
 use crate::ui::shell::shell;
+use afterword_core::ids::PostSlug;
 use afterword_core::model::Site;
 use std::sync::Arc;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Starts the app in this page: takes over what was prerendered, or builds everything. A page without a place for the
 /// app is left alone.
@@ -22,7 +25,7 @@ pub fn start() {
             let state = post.map_or(PageState::Home(None), |post| {
                 PageState::Post(PostPage { post: Arc::new(post), prerendered: true })
             });
-            let session = Session::new(site, base, state);
+            let session = Session::new(site, base, root.clone(), state);
             leptos::mount::hydrate_from(root, move || shell(session)).forget();
             listen(session);
         }
@@ -40,10 +43,28 @@ pub fn start() {
 
 fn mount(root: RegionElement, site: Site, base: Base) {
     let route = base.current_route();
-    let session = Session::new(site, base, PageState::Loading(route.clone()));
+    let session = Session::new(site, base, root.clone(), PageState::Loading(route.clone()));
     leptos::mount::mount_to(root, move || shell(session)).forget();
     session.visit(route, location::stored_scroll());
     listen(session);
+}
+
+/// Puts the conversation of one post into an element of any page, in a document or in a shadow root. `base` is the
+/// absolute address of the blog that it comes from. What cannot be fetched is said in the element.
+#[wasm_bindgen(js_name = mountThread)]
+pub fn mount_thread(host: RegionElement, base: &str, slug: &str) {
+    let (Some(base), Some(slug)) = (Base::at(base), PostSlug::checked(slug)) else { return };
+    let route = Route::Post(slug);
+    spawn(async move {
+        let site = match load_site(base.clone()).await {
+            Ok(site) => site.await,
+            Err(PartNotLoaded) => Site::default(),
+        };
+        let session = Session::new(site, base, host, PageState::Loading(route.clone()));
+        if open_thread(session).await.is_ok() {
+            session.fetch(route);
+        }
+    });
 }
 
 fn listen(session: Session) {

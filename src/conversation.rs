@@ -87,7 +87,7 @@ impl Conversation {
     /// Fetches the comments, shows them, and listens, once the region for the rows is in the document.
     #[cfg(feature = "browser")]
     pub fn attach_when_placed(&self) {
-        use crate::platform::{pause::idle, spawn::spawn};
+        use crate::platform::{http::part_error, pause::idle, spawn::spawn};
         let conversation = *self;
         let attach = move |host| {
             spawn(async move {
@@ -96,11 +96,11 @@ impl Conversation {
                 }
                 let attached = crate::lazy::attach(conversation, host).await;
                 if let Err(error) = attached {
-                    conversation.talk.try_update(|talk| talk.comments = Comments::Failed(error.into()));
+                    conversation.talk.try_update(|talk| talk.comments = Comments::Failed(part_error(error)));
                 }
             });
         };
-        crate::render::region::when_placed(crate::render::region::Region::ThreadRows, Box::new(attach));
+        crate::render::region::when_placed(self.session, crate::render::region::Region::ThreadRows, Box::new(attach));
     }
 
     /// Natively nothing is fetched and nobody is listened to.

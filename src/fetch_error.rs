@@ -1,6 +1,5 @@
 //! Why something could not be fetched, and in which words a reader is told.
 
-use crate::lazy::PartNotLoaded;
 use crate::texts::{Key, text, with_number};
 use afterword_adapters::static_json::DecodeError;
 
@@ -24,12 +23,6 @@ pub enum FetchError {
 /// How long a server may send nothing before we give up, in milliseconds. The whole may take longer: long threads come
 /// slowly over a bad line, but they come.
 pub const STALL_MILLIS: i32 = 15_000;
-
-impl From<PartNotLoaded> for FetchError {
-    fn from(_: PartNotLoaded) -> Self {
-        Self::PartMissing
-    }
-}
 
 impl From<DecodeError> for FetchError {
     fn from(error: DecodeError) -> Self {

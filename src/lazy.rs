@@ -68,6 +68,15 @@ part! { help:
 }
 
 #[cfg(feature = "browser")]
+part! { embed:
+    /// Puts a conversation, without the page around it, into the element of a session.
+    fn open_thread(session: Session) -> () {
+        let view = move || crate::ui::shell::thread_only(session);
+        leptos::mount::mount_to(session.root(), view).forget();
+    }
+}
+
+#[cfg(feature = "browser")]
 part! { reader:
     /// Begins to fetch what `site.json` says; without an answer, a site without a name.
     fn load_site(base: Base) -> SiteLoad {

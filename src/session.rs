@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 #[cfg(feature = "browser")]
-use crate::platform::location::Base;
+use crate::{platform::location::Base, render::region::RegionElement};
 
 /// Where the site is hosted, as links need it: natively a prefix such as `../../`.
 #[cfg(not(feature = "browser"))]
@@ -29,17 +29,21 @@ struct Shared {
     site: Arc<Site>,
     base: Base,
     #[cfg(feature = "browser")]
+    root: RegionElement,
+    #[cfg(feature = "browser")]
     visit: u32,
     #[cfg(feature = "browser")]
     scroll: Option<f64>,
 }
 
 impl Session {
-    /// A session that begins with this page.
-    pub fn new(site: Site, base: Base, page: PageState) -> Self {
+    /// A session that begins with this page. In the browser, `root` is the element that the app is put into.
+    pub fn new(site: Site, base: Base, #[cfg(feature = "browser")] root: RegionElement, page: PageState) -> Self {
         let shared = Shared {
             site: Arc::new(site),
             base,
+            #[cfg(feature = "browser")]
+            root,
             #[cfg(feature = "browser")]
             visit: 0,
             #[cfg(feature = "browser")]
@@ -71,16 +75,21 @@ impl Session {
 
 #[cfg(feature = "browser")]
 mod visits {
-    use super::{Base, Session};
+    use super::{Base, RegionElement, Session};
     use crate::fetch_error::FetchError;
     use crate::page_state::PageState;
-    use crate::platform::{location, page, pause, spawn::spawn};
+    use crate::platform::{http::part_error, location, page, pause, spawn::spawn};
     use crate::route::Route;
     use crate::texts::page_title;
     use crate::ui::shell::CONTENT;
     use leptos::prelude::*;
 
     impl Session {
+        /// The element that the app was put into.
+        pub fn root(&self) -> RegionElement {
+            self.shared.with_value(|shared| shared.root.clone())
+        }
+
         /// Where the site is hosted.
         pub fn base(&self) -> Base {
             self.shared.with_value(|shared| shared.base.clone())
@@ -93,7 +102,8 @@ mod visits {
             page::focus(CONTENT);
         }
 
-        /// Fetches a page and shows it. What comes for a page that the reader has left meanwhile is dropped.
+        /// Fetches a page and shows it. What comes for a page that the reader has left meanwhile is dropped. Title and
+        /// scroll position are changed only where the window is ours, not on somebody else's page.
         pub fn fetch(&self, route: Route) {
             let session = *self;
             let visit = self.shared.try_update_value(|shared| {
@@ -104,9 +114,14 @@ mod visits {
             spawn(async move {
                 let state = session.load(&route).await.unwrap_or_else(|error| PageState::Failed(route, error));
                 if session.shared.with_value(|shared| Some(shared.visit)) == visit {
-                    page::set_title(&session.title_of(&state));
+                    let owns_window = page::root() == Some(session.root());
+                    if owns_window {
+                        page::set_title(&session.title_of(&state));
+                    }
                     session.page.set(state);
-                    session.scroll_back().await;
+                    if owns_window {
+                        session.scroll_back().await;
+                    }
                 }
             });
         }
@@ -123,7 +138,7 @@ mod visits {
 
         /// Fetches a page; before that the part of the app that can, if it is not here yet.
         async fn load(&self, route: &Route) -> Result<PageState, FetchError> {
-            crate::lazy::load_page(*self, route.clone()).await?.await
+            crate::lazy::load_page(*self, route.clone()).await.map_err(part_error)?.await
         }
 
         /// Scrolls to where the reader was on this page, once it is in the document; on a first visit to what the

@@ -125,7 +125,7 @@ pub fn text(key: Key) -> &'static str {
         Key::CommentGone => "The comment you were looking for is not in this conversation.",
         Key::WhyOffline => "there is no connection right now.",
         Key::WhyUnreachable => "the server cannot be reached.",
-        Key::WhyPartMissing => "the part of this page that reads them did not come through.",
+        Key::WhyPartMissing => "a part of this page did not come through.",
         Key::WhyCutOff => "the file ends too early.",
         Key::WhyTimedOut => "the server stopped answering.",
         Key::WhyNotFound => "the server does not have it.",

@@ -2,9 +2,16 @@
 
 use super::listener::Timer;
 use crate::fetch_error::{FetchError, STALL_MILLIS};
+use crate::lazy::PartNotLoaded;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
+
+/// Why a part of the app is missing.
+pub fn part_error(_: PartNotLoaded) -> FetchError {
+    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+    if online { FetchError::PartMissing } else { FetchError::Offline }
+}
 
 /// The bytes at an address. Nothing is sent along: no cookies to other sites, no referrer beyond the browser's own.
 ///

@@ -28,6 +28,11 @@ impl Base {
         Url::new_with_base(content.as_deref().unwrap_or("./"), &here).ok().map(Self)
     }
 
+    /// The site at this absolute address.
+    pub fn at(url: &str) -> Option<Self> {
+        Url::new(url).ok().map(Self)
+    }
+
     /// The absolute address of a file or page, given relative to the site's base.
     pub fn join(&self, path: &str) -> String {
         Url::new_with_base(path, &self.0.href()).map_or_else(|_| path.to_owned(), |url| url.href())

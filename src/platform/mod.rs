@@ -9,4 +9,5 @@ pub mod location;
 pub mod page;
 pub mod pause;
 pub mod prefs;
+pub mod scope;
 pub mod spawn;

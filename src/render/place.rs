@@ -1,6 +1,7 @@
 //! The reader's place: what they look at, what they have selected, and where the focus is, kept while rows move.
 
 use crate::platform::listener::ReaderMoves;
+use crate::platform::scope::Scope;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Node, ScrollToOptions, Selection, Window};
 
@@ -33,10 +34,10 @@ struct Range {
 impl Place {
     /// Notes the reader's place among the rows below `host`. Where the beginning of the thread is on the screen, the
     /// reader looks at that, and no comment is held.
-    pub(super) fn capture(window: &Window, document: &Document, host: &Element) -> Self {
+    pub(super) fn capture(window: &Window, document: &Document, scope: &Scope, host: &Element) -> Self {
         let at_start = host.get_bounding_client_rect().top() >= 0.0;
-        let anchor = if at_start { None } else { Self::row_at_reading_line(window, document, host) };
-        let focus = document.active_element().filter(|element| host.contains(Some(element)));
+        let anchor = if at_start { None } else { Self::row_at_reading_line(window, scope, host) };
+        let focus = scope.active_element().filter(|element| host.contains(Some(element)));
         Self {
             window: window.clone(),
             anchor: anchor.map(|row| Anchor {
@@ -76,9 +77,9 @@ impl Place {
     }
 
     /// Gives focus and selection back where moving rows has taken them.
-    pub(super) fn restore(&self, document: &Document) {
+    pub(super) fn restore(&self, document: &Document, scope: &Scope) {
         if let Some(focus) = &self.focus
-            && document.active_element().as_ref() != Some(focus)
+            && scope.active_element().as_ref() != Some(focus)
         {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
@@ -89,14 +90,14 @@ impl Place {
         }
     }
 
-    fn row_at_reading_line(window: &Window, document: &Document, host: &Element) -> Option<Element> {
+    fn row_at_reading_line(window: &Window, scope: &Scope, host: &Element) -> Option<Element> {
         let bounds = host.get_bounding_client_rect();
         let height = window.inner_height().ok()?.as_f64()?;
         let middle = bounds.left() + bounds.width() / 2.0;
         // Between two rows there is nothing to be found: a few lines further down there is.
         [0.0, 24.0, 72.0, 144.0].iter().find_map(|further| {
             let y = READING_LINE + further;
-            let found = document.element_from_point(as_pixels(middle), as_pixels(y.min(height - 1.0)))?;
+            let found = scope.element_from_point(as_pixels(middle), as_pixels(y.min(height - 1.0)))?;
             found.closest("article.comment").ok()?.filter(|row| host.contains(Some(row)))
         })
     }

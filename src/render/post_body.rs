@@ -13,6 +13,7 @@ use web_sys::HtmlElement;
 /// Puts a post's text into its region once that is there, unless it was prerendered.
 pub fn fill_when_placed(session: Session, post: Arc<Post>) {
     when_placed(
+        session,
         Region::PostBody,
         Box::new(move |element| {
             spawn(async move {

@@ -1,6 +1,8 @@
 //! Regions: elements that Leptos places and never looks into. Natively their content is written as markup; in the
 //! browser it is adopted, or filled by the renderer.
 
+#[cfg(feature = "browser")]
+use crate::session::Session;
 use leptos::prelude::*;
 
 /// What fills a region.
@@ -75,11 +77,11 @@ pub fn region(region: Region) -> impl IntoView {
 
 /// Calls `ready` with the element of a region once it is in the document, in the scope of the component that asks.
 #[cfg(feature = "browser")]
-pub fn when_placed(region: Region, ready: Box<dyn FnOnce(RegionElement)>) {
+pub fn when_placed(session: Session, region: Region, ready: Box<dyn FnOnce(RegionElement)>) {
     use wasm_bindgen::JsCast;
     let Some(owner) = Owner::current() else { return };
     crate::platform::spawn::spawn(async move {
-        let element = crate::platform::page::document().and_then(|document| document.get_element_by_id(region.id()));
+        let element = session.root().query_selector(&format!("#{}", region.id())).ok().flatten();
         if let Some(element) = element.and_then(|element| element.dyn_into().ok()) {
             owner.with(|| ready(element));
         }

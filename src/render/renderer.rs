@@ -140,7 +140,7 @@ impl Renderer {
     /// The comment with the focus in its row.
     pub fn current(&self) -> Option<u32> {
         let state = self.state.borrow();
-        let focused = state.document.active_element().filter(|element| state.host.contains(Some(element)));
+        let focused = state.scope.active_element().filter(|element| state.host.contains(Some(element)));
         focused.and_then(|element| state.row_of(&element))
     }
 

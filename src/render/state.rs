@@ -10,6 +10,7 @@ use super::rows::{self, Rows};
 use super::times::Times;
 use super::words::Words;
 use super::write::write_row;
+use crate::platform::scope::Scope;
 use afterword_core::body::Policy;
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
@@ -40,6 +41,7 @@ struct Live {
 pub(super) struct State {
     pub(super) window: Window,
     pub(super) document: Document,
+    pub(super) scope: Scope,
     pub(super) host: Element,
     rows: Rows,
     policy: Policy,
@@ -76,6 +78,7 @@ impl State {
             times: Times::new(language),
             estimate: Estimate::for_width(host.get_bounding_client_rect().width()),
             window,
+            scope: Scope::of(&host, &document),
             document,
             host,
             policy,
@@ -114,7 +117,7 @@ impl State {
     /// Starts to show other rows: what the reader sees at once, the rest by [`Self::fill_next`]. Gives the number of
     /// the job, and the reader's place.
     pub(super) fn begin(&mut self, thread: &Arc<Thread>, rows: Vec<Row>) -> (u32, Place) {
-        let mut place = Place::capture(&self.window, &self.document, &self.host);
+        let mut place = Place::capture(&self.window, &self.document, &self.scope, &self.host);
         if !Arc::ptr_eq(&self.thread, thread) {
             self.take_thread(thread);
         }
@@ -130,7 +133,7 @@ impl State {
         let anchor = place.anchor().and_then(|row| self.index_of(row)).and_then(|index| self.position_of(index));
         self.fill_first_screen(anchor, held);
         place.keep();
-        place.restore(&self.document);
+        place.restore(&self.document, &self.scope);
         (self.job, place)
     }
 
@@ -147,7 +150,7 @@ impl State {
         let done = self.job != job || self.next_block >= self.blocks.len();
         if self.job == job {
             place.keep();
-            place.restore(&self.document);
+            place.restore(&self.document, &self.scope);
         }
         done
     }

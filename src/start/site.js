@@ -13,4 +13,8 @@ async function start() {
   }
 }
 
-start();
+/** Settled when the app has started, or will not. */
+export const ready = start();
+
+/** For other pages: see `mount_thread` in src/app.rs. To be called once `ready` has settled. */
+export { mountThread } from "./glue.js";

@@ -5,8 +5,9 @@ use crate::route::Route;
 use crate::session::Session;
 use crate::texts::{Key, text, with_reason};
 use crate::ui::notice::{Kind, OnPress, notice, placeholder, press_button};
+use crate::ui::thread::thread_section;
 use crate::ui::{help, home, post};
-use leptos::either::EitherOf5;
+use leptos::either::{EitherOf3, EitherOf5};
 use leptos::html::{a, div, footer, h1, header, main, p};
 use leptos::prelude::*;
 
@@ -50,6 +51,21 @@ fn page(session: Session) -> impl IntoView {
         }
         PageState::NotFound => EitherOf5::E(not_found(session)),
     }
+}
+
+/// A conversation without the page around it: for the pages of others.
+pub fn thread_only(session: Session) -> impl IntoView {
+    let thread = move || match session.page.get() {
+        PageState::Post(page) => EitherOf3::A(thread_section(session, page)),
+        PageState::Failed(route, error) => {
+            let sentence = with_reason(Key::CommentsFailed, &error.why());
+            EitherOf3::B(notice(Kind::Error, sentence, Some(retry(session, route))))
+        }
+        PageState::Loading(_) | PageState::Home(_) | PageState::NotFound => {
+            EitherOf3::C(placeholder(Key::LoadingComments))
+        }
+    };
+    (div().child(thread), p().class("for-ears").role("status").child(move || session.status.get()))
 }
 
 fn retry(session: Session, route: Route) -> OnPress {

@@ -25,6 +25,9 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-reference-types",
     "--enable-sign-ext",
 ];
+/// What wasm-opt does. Flattening before it looks at the control flow anew, and a second round, are worth 1 % of the
+/// compressed size.
+const OPTIMISATIONS: [&str; 6] = ["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers"];
 /// How the glue imports the loaders of parts; the same name is written by `script`.
 pub(super) const LOADER_MODULE: &str = "./__wasm_split.js";
 
@@ -146,7 +149,7 @@ fn optimise_all(project: &Project, inputs: &[PathBuf]) -> Result<Vec<Vec<u8>>> {
         .map(|input| {
             let output = input.with_extension("opt.wasm");
             let mut command = project.command(&wasm_opt);
-            command.args(["-Oz", "--strip-debug", "--strip-producers"]).args(WASM_FEATURES);
+            command.args(OPTIMISATIONS).args(WASM_FEATURES);
             process::run_quietly(command.arg(input).arg("-o").arg(&output))?;
             read_file(&output)
         })
