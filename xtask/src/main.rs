@@ -3,6 +3,7 @@
 //! The library behind the `wasm-bindgen` program is linked in here, so a fresh machine need not build that program.
 
 mod args;
+mod bench;
 mod bundle;
 mod bytes;
 mod code_size;
@@ -33,6 +34,7 @@ cargo xtask <command>
   build     write the site to dist/                 [--content FOLDER] [--out FOLDER] [--base PATH]
   bundle    write the app alone to target/bundle/   [--dev]
   size      what each file weighs, against the budgets; fails over budget   [--json] [--crates]
+  bench     the site against a hand-written page, in Chromium   [--n 55,1000] [--rounds 3] [--quick] [--check] [--profile N]
   generate  content with a large thread             [--comments N] [--seed N] [--out FOLDER]
   trunk     run Trunk with the tools of the set-up  (cargo xtask trunk serve)
   setup     install what is missing, and nothing else   [--tests]
@@ -59,6 +61,7 @@ fn run(words: Vec<String>) -> Result<ExitCode> {
         Some("build") => site::build(&project, args),
         Some("bundle") => bundle::command(&project, args),
         Some("size") => size::command(&project, args),
+        Some("bench") => bench::command(&project, args),
         Some("generate") => generate::command(&project, args),
         Some("test") => test::command(&project, args),
         Some("trunk") => trunk::command(&project, args),

@@ -82,7 +82,7 @@ fn npm_packages(project: &Project) -> Result<()> {
     })
 }
 
-fn debian_packages(project: &Project) -> Result<()> {
+pub(crate) fn debian_packages(project: &Project) -> Result<()> {
     let absent = DEBIAN_PACKAGES.iter().filter(|(program, _)| !on_path(program));
     let missing: Vec<&str> = absent.map(|(_, package)| *package).collect();
     if missing.is_empty() {
