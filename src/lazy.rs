@@ -73,6 +73,7 @@ part! { embed:
     fn open_thread(session: Session) -> () {
         let view = move || crate::ui::shell::thread_only(session);
         leptos::mount::mount_to(session.root(), view).forget();
+        crate::platform::page::set_class(&session.root(), "app-ready", true);
     }
 }
 

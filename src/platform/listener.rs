@@ -5,34 +5,40 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::convert::FromWasmAbi;
 use web_sys::{Element, Event, EventTarget, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 /// An event listener; dropping it takes it off.
 pub struct Listener {
     target: EventTarget,
     kind: String,
+    capture: bool,
     closure: Closure<dyn FnMut(Event)>,
 }
 
 impl Listener {
     /// Calls `heard` with every event of this kind on the target. The event is taken for an `E` unchecked: `kind`
     /// decides what it is.
-    pub fn new<E: JsCast + FromWasmAbi + 'static>(
-        target: &EventTarget,
-        kind: &str,
-        mut heard: impl FnMut(E) + 'static,
-    ) -> Self {
-        let closure = Closure::new(move |event: Event| heard(event.unchecked_into()));
+    pub fn new<E: JsCast + 'static>(target: &EventTarget, kind: &str, mut heard: impl FnMut(E) + 'static) -> Self {
+        Self::add(target, kind, false, Closure::new(move |event: Event| heard(event.unchecked_into())))
+    }
+
+    /// Calls `heard` before anybody else hears of the event; an event that is under way already is not heard.
+    pub fn capturing(target: &EventTarget, kind: &str, mut heard: impl FnMut() + 'static) -> Self {
+        Self::add(target, kind, true, Closure::new(move |_: Event| heard()))
+    }
+
+    fn add(target: &EventTarget, kind: &str, capture: bool, closure: Closure<dyn FnMut(Event)>) -> Self {
+        let function = closure.as_ref().unchecked_ref();
         // Adding a listener does not fail.
-        let _ = target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
-        Self { target: target.clone(), kind: kind.to_owned(), closure }
+        let _ = target.add_event_listener_with_callback_and_bool(kind, function, capture);
+        Self { target: target.clone(), kind: kind.to_owned(), capture, closure }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let _ = self.target.remove_event_listener_with_callback(&self.kind, self.closure.as_ref().unchecked_ref());
+        let function = self.closure.as_ref().unchecked_ref();
+        let _ = self.target.remove_event_listener_with_callback_and_bool(&self.kind, function, self.capture);
     }
 }
 
@@ -112,7 +118,8 @@ impl ReaderMoves {
         let moved = Rc::new(Cell::new(false));
         let _listeners = ["wheel", "touchmove", "keydown", "pointerdown"].map(|kind| {
             let moved = Rc::clone(&moved);
-            Listener::new(window, kind, move |_: Event| moved.set(true))
+            // The key that asks for another order is under way here, and no scrolling.
+            Listener::capturing(window, kind, move || moved.set(true))
         });
         Self { moved, _listeners }
     }

@@ -2,7 +2,7 @@
 
 use js_sys::{Array, JSON};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement};
+use web_sys::{Document, Element, HtmlElement};
 
 /// The element that holds the app.
 const ROOT: &str = "app";
@@ -27,8 +27,14 @@ pub fn fields(id: &str) -> Option<Vec<String>> {
 /// Sets a class on the root of the document: the style sheet shows or hides by it what depends on the app.
 pub fn set_root_class(class: &str, on: bool) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
-        let _ = root.class_list().toggle_with_force(class, on);
+        set_class(&root, class, on);
     }
+}
+
+/// Sets a class on an element, or takes it away.
+pub fn set_class(element: &Element, class: &str, on: bool) {
+    // Refused only for names with spaces, and the names are ours.
+    let _ = element.class_list().toggle_with_force(class, on);
 }
 
 /// Sets the title of the window.

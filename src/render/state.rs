@@ -1,7 +1,6 @@
 //! What is on the screen and what is to be there: rows with their elements, in blocks, and the steps from one to the
 //! other. Prerendered rows are adopted by id; rows that are there are moved, never built again.
 
-use super::BLOCK_ROWS;
 use super::block::Block;
 use super::estimate::Estimate;
 use super::place::Place;
@@ -10,6 +9,7 @@ use super::rows::{self, Rows};
 use super::times::Times;
 use super::words::Words;
 use super::write::write_row;
+use super::{block_of, rows_of_block};
 use crate::platform::scope::Scope;
 use afterword_core::body::Policy;
 use afterword_core::rows::Row;
@@ -124,7 +124,7 @@ impl State {
         self.target = rows;
         self.job += 1;
         self.next_block = 0;
-        let count = self.target.len().div_ceil(BLOCK_ROWS);
+        let count = self.target.len().checked_sub(1).map_or(0, |last| block_of(last) + 1);
         self.resize(count);
         let held = place.held().and_then(|node| self.row_of(&node));
         if let Some(held) = held {
@@ -210,8 +210,8 @@ impl State {
     }
 
     fn target_of(&self, block: usize) -> &[Row] {
-        let from = (block * BLOCK_ROWS).min(self.target.len());
-        &self.target[from..(from + BLOCK_ROWS).min(self.target.len())]
+        let rows = rows_of_block(block);
+        self.target.get(rows.start..rows.end.min(self.target.len())).unwrap_or_default()
     }
 
     /// Where a comment stands in what is to be shown.
@@ -240,7 +240,7 @@ impl State {
     fn move_blocks_around(&mut self, held: u32) {
         let Some(live) = self.live.get(held as usize).and_then(Option::as_ref) else { return };
         let Some(from) = self.blocks.iter().position(|block| block.serial == live.block) else { return };
-        let Some(to) = self.position_of(held).map(|position| position / BLOCK_ROWS) else { return };
+        let Some(to) = self.position_of(held).map(block_of) else { return };
         let elements = |blocks: &[Block]| blocks.iter().map(|block| &block.element).collect::<js_sys::Array>();
         let block = &self.blocks[from].element;
         if from < to {
@@ -255,16 +255,16 @@ impl State {
     /// Fills the blocks that the reader will see: around the row they look at, or else from the beginning on.
     fn fill_first_screen(&mut self, anchor: Option<usize>, held: Option<u32>) {
         let screen = self.window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(1000.0);
-        let first = anchor.map_or(0, |position| (position / BLOCK_ROWS).saturating_sub(1));
+        let first = anchor.map_or(0, |position| block_of(position).saturating_sub(1));
         if let Some(held) = held.and_then(|held| self.position_of(held)) {
-            self.fill(held / BLOCK_ROWS, Some(held_comment(&self.target, held)));
+            self.fill(block_of(held), Some(held_comment(&self.target, held)));
         }
         let mut height = 0.0;
         for block in first..self.blocks.len() {
             self.fill(block, held);
             height += self.estimate.rows(&self.thread, self.target_of(block));
             // One screen above the row, the one with it, and one to scroll into.
-            let past_anchor = anchor.is_none_or(|position| block > position / BLOCK_ROWS);
+            let past_anchor = anchor.is_none_or(|position| block > block_of(position));
             if height > 2.0 * screen && past_anchor {
                 break;
             }
@@ -273,8 +273,8 @@ impl State {
 
     /// Brings one block into order: builds what is missing, brings the rest up to date, and moves it here.
     fn fill(&mut self, at: usize, held: Option<u32>) {
-        let from = (at * BLOCK_ROWS).min(self.target.len());
-        let rows = self.target[from..(from + BLOCK_ROWS).min(self.target.len())].to_vec();
+        let from = rows_of_block(at).start;
+        let rows = self.target_of(at).to_vec();
         let serial = self.blocks[at].serial;
         let in_order = self.blocks[at].comments.len() == rows.len()
             && rows.iter().zip(&self.blocks[at].comments).all(|(row, &index)| {

@@ -13,6 +13,7 @@ pub(super) struct Words(String);
 
 impl Words {
     /// All words of a body.
+    #[cfg(feature = "browser")]
     pub(super) fn of_body(body: &Body) -> Self {
         let mut words = Self::default();
         words.body(body);

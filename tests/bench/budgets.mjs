@@ -12,7 +12,7 @@ const times = (value) => `${value.toFixed(value < 0.1 ? 3 : 2)} ×`;
 const share = (value) => `${(value * 100).toFixed(1)} %`;
 const plain = (value) => value.toFixed(3);
 
-/** Budgets as ratios to the hand-written page, by number of comments: first screen, all, re-sorted screen, all re-sorted. */
+/** Budgets as ratios to the hand-written page, by number of comments; what the keys mean, see `WORDS`. */
 const RATIOS = new Map([
   // A page that most blogs have: it must not feel like an app.
   [55, { all: 1.5 }],
@@ -86,6 +86,6 @@ function startRows(counts) {
   const cost = (round) => (round.start && round.bare ? round.start.ready - round.bare.bare : undefined);
   return [
     { what: "start-up: main-thread CPU beyond the same page without script", count, of: cost, showOf: millis },
-    { what: "start-up: navigation to running app, by the clock", count, of: (round) => round.start?.readyWall, showOf: millis },
+    { what: "start-up: until the app runs, by the clock", count, of: (round) => round.start?.readyWall, showOf: millis },
   ];
 }

@@ -128,8 +128,8 @@ export function scriptless(browser, { origin, count }) {
 }
 
 /**
- * The longest tasks of the main thread on a slowed processor. The browser slows the thread by keeping it busy, so CPU time
- * is what the clock would show on a slower machine that has nothing else to do.
+ * The longest tasks of the main thread on a slowed processor. The browser slows the thread by keeping it busy, so CPU
+ * time is what the clock would show on a slower machine that has nothing else to do.
  */
 export function longest(browser, { origin, contender, count }) {
   return visit(browser, async (seen) => {
@@ -156,7 +156,8 @@ export function longest(browser, { origin, contender, count }) {
 function longestTask(events) {
   const threads = events.filter((event) => event.name === "thread_name" && event.args.name === "CrRendererMain");
   const mains = new Set(threads.map(({ pid, tid }) => `${pid} ${tid}`));
-  const tasks = events.filter(({ name, pid, tid }) => name.endsWith("RunTask") && mains.has(`${pid} ${tid}`));
+  const isMain = ({ pid, tid }) => mains.has(`${pid} ${tid}`);
+  const tasks = events.filter((event) => event.name.endsWith("RunTask") && isMain(event));
   if (!tasks.some((task) => task.tdur > 0)) throw new Error("the trace has no CPU times");
   return Math.max(...tasks.map((task) => task.tdur ?? 0)) / 1000;
 }

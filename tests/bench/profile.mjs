@@ -38,11 +38,14 @@ async function record(seen, path, work) {
   const { profile: taken } = await seen.devtools.send("Profiler.stop");
   await writeFile(path, JSON.stringify(taken));
   console.log(path);
-  for (const [name, millis] of selfTimes(taken).slice(0, SHOWN)) console.log(`${millis.toFixed(1).padStart(9)}  ${name}`);
+  for (const [name, millis] of selfTimes(taken).slice(0, SHOWN)) {
+    console.log(`${millis.toFixed(1).padStart(9)}  ${name}`);
+  }
 }
 
 function selfTimes({ nodes, samples, timeDeltas }) {
-  const names = new Map(nodes.map(({ id, callFrame }) => [id, `${callFrame.functionName || "?"} ${file(callFrame.url)}`]));
+  const name = ({ functionName, url }) => `${functionName || "?"} ${file(url)}`;
+  const names = new Map(nodes.map(({ id, callFrame }) => [id, name(callFrame)]));
   const sums = new Map();
   samples.forEach((id, at) => sums.set(names.get(id), (sums.get(names.get(id)) ?? 0) + timeDeltas[at] / 1000));
   sums.delete("(idle) ");

@@ -2,8 +2,8 @@
 //
 //     node tests/bench/run.mjs --dist=FOLDER --out=FOLDER [--n=55,1000] [--rounds=3] [--quick] [--check] [--profile=N]
 //
-// Figures are main-thread CPU, which waiting for a core does not add to; what counts is the ratio to the hand-written page
-// in the same round. `--check` ends with 1 where a budget does not hold. `--profile` writes CPU profiles instead.
+// Figures are main-thread CPU, which waiting for a core does not add to; what counts is the ratio to the hand-written
+// page in the same round. `--check` ends with 1 where a budget does not hold. `--profile` writes CPU profiles instead.
 
 import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -14,7 +14,7 @@ import * as measures from "./measures.mjs";
 import { profile } from "./profile.mjs";
 import { serve } from "./site.mjs";
 import { markdown, summarise } from "./table.mjs";
-import { launch } from "./visit.mjs";
+import { CHROMIUM, launch } from "./visit.mjs";
 
 const COUNTS = "55,1000,10000,50000";
 const COUNTS_QUICK = "55,1000";
@@ -77,7 +77,7 @@ async function bench(origin) {
   for (const failure of new Set(failures)) console.log(`not measured: ${failure}`);
   const over = lines.filter((line) => !line.holds);
   console.log(over.length === 0 ? "all budgets hold" : `${over.length} over budget`);
-  const chromium = execFileSync(process.env.CHROMIUM ?? "chromium", ["--version"], { encoding: "utf8" }).trim();
+  const chromium = execFileSync(CHROMIUM, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
   const path = join(options.out, "bench.json");
   await writeFile(path, `${JSON.stringify({ chromium, counts, rounds, lines, failures }, null, 1)}\n`);
   await writeFile(join(options.out, "bench.md"), `${markdown(lines)}\n`);

@@ -11,10 +11,13 @@ const VIEWPORT = { width: 1280, height: 900 };
 /** A page that has not got there by then never will. */
 const PATIENCE_MILLIS = 120_000;
 
-/** Starts Chromium: `CHROMIUM`, or the system's. */
+/** The browser's program: another one may be named in the environment. */
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Starts the browser. */
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: CHROMIUM,
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
   });
 }

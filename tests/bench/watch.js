@@ -2,24 +2,47 @@
 // (timers, idle callbacks, answers to requests) at such a moment until the CPU counter has been read: otherwise the
 // page would go on, and what comes after the moment would be counted with it.
 (() => {
+  const DEADLINE_MILLIS = 200;
   const setTimer = window.setTimeout.bind(window);
   const setIdle = window.requestIdleCallback.bind(window);
   const request = window.fetch.bind(window);
   let held = null;
   let pending = 0;
 
-  const whenFree = (work) => (held ? held.push(work) : work());
-  const later = (start) => (callback, ...rest) => {
-    pending += 1;
-    return start((...values) => whenFree(() => {
-      pending -= 1;
-      callback(...values);
-    }), ...rest);
+  // Each kind of timer: what is started is pending until it has run or is cancelled. Work that is put off by other means
+  // (`scheduler`, message channels) would be neither held nor waited for; the app uses none.
+  const track = (start, cancel) => {
+    const waiting = new Set();
+    return {
+      start(callback, ...rest) {
+        const id = start((...values) => {
+          const work = () => {
+            // Cancelled while it was held.
+            if (!waiting.delete(id)) return;
+            pending -= 1;
+            callback(...values);
+          };
+          if (held) held.push(work);
+          else work();
+        }, ...rest);
+        waiting.add(id);
+        pending += 1;
+        return id;
+      },
+      cancel(id) {
+        if (waiting.delete(id)) pending -= 1;
+        cancel(id);
+      },
+    };
   };
+  const timers = track(setTimer, clearTimeout.bind(window));
+  const idles = track(setIdle, cancelIdleCallback.bind(window));
   window.setTimeout = (callback, delay, ...values) =>
-    // Long timers are deadlines of requests, and mean no work.
-    delay > 200 ? setTimer(callback, delay, ...values) : later(setTimer)(() => callback(...values), delay);
-  window.requestIdleCallback = later(setIdle);
+    // Long timers are deadlines, and mean no work.
+    delay >= DEADLINE_MILLIS ? setTimer(callback, delay, ...values) : timers.start(() => callback(...values), delay);
+  window.clearTimeout = timers.cancel;
+  window.requestIdleCallback = idles.start;
+  window.cancelIdleCallback = idles.cancel;
   window.fetch = async (...words) => {
     pending += 1;
     try {

@@ -12,8 +12,9 @@ const [script] = index.match(/\/assets\/[^"]+\.js/);
 const [style] = index.match(/\/assets\/[^"]+\.css/);
 
 site.lay("/elsewhere.html", `<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Somebody's page</title><link rel="stylesheet" href="${style}">
+<html lang="en"><meta charset="utf-8"><title>Somebody's page</title><link rel="stylesheet" href="${style}"><link rel="stylesheet" href="elsewhere.css">
 <h1>Somebody's page</h1><p>Their own text.</p><main></main><script type="module" src="elsewhere.js"></script></html>`);
+site.lay("/elsewhere.css", "main { margin: 1rem; }");
 site.lay("/elsewhere.js", `
 import { mountThread, ready } from "${script}";
 await ready;
@@ -28,7 +29,9 @@ if (kind === "document") {
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = "${style}";
+  const styled = new Promise((loaded) => link.addEventListener("load", loaded));
   window.scope.append(link, host);
+  await styled;
 }
 mountThread(host, new URL("./", location.href).href, "${NESTED.split("/")[2]}");
 `);
@@ -134,6 +137,7 @@ for (const kind of ["document", "open", "closed"]) {
   reading(`in ${where}: the reader's place is kept when the order changes`, options, async (reader) => {
     await until(reader, "complete", 300);
     await within(reader, "scrollTo", 150);
+    await reader.look();
     const before = await within(reader, "top", 150);
     await reader.page.keyboard.press("o");
     await until(reader, "notFirst", 1);

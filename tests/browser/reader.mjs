@@ -197,6 +197,19 @@ export class Reader {
     }, `comment-${id}`);
   }
 
+  /** Waits until the page has been painted as it now is: nobody does anything within one frame. */
+  async look() {
+    await this.page.evaluate(() => new Promise((painted) => {
+      requestAnimationFrame(() => requestAnimationFrame(painted));
+    }));
+  }
+
+  /** Scrolls as a reader does, until a comment is at the window's upper edge. */
+  async scrollTo(id) {
+    await this.comment(id).evaluate((row) => window.scrollTo(0, window.scrollY + row.getBoundingClientRect().top - 20));
+    await this.look();
+  }
+
   scrolled() {
     return this.page.evaluate(() => window.scrollY);
   }

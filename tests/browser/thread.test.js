@@ -68,15 +68,32 @@ reading("newest first turns threads around, and leaves answers below what they a
   assert.deepEqual(roots, [...roots].sort((a, b) => b - a), "threads, newest first");
 });
 
+reading("a reader far down keeps their place on a page that was built in the browser, too", { site, path: "/", until: "ready" }, async (reader) => {
+  await reader.page.getByRole("link", { name: "Twelve things" }).first().click();
+  await reader.complete();
+  await reader.scrollTo(150);
+  const before = await reader.top(150);
+  for (const first of [false, true, false]) {
+    await reader.page.keyboard.press("o");
+    await reader.page.waitForFunction((oldest) =>
+      [...document.querySelectorAll("article.comment")].every((row, at) => row.getAttribute("aria-posinset") === String(at + 1))
+      && (document.querySelector("article.comment").id === "comment-1") === oldest, first);
+    await reader.look();
+    const after = await reader.top(150);
+    assert.ok(Math.abs(after - before) <= 2, `${before} became ${after}`);
+  }
+});
+
 for (const [path, id] of [[FLAT, 25], [NESTED, 150]]) {
   reading(`a reader far down keeps their place when the order changes: comment ${id} of ${path}`, { site, path }, async (reader) => {
-    await reader.comment(id).evaluate((row) => window.scrollTo(0, window.scrollY + row.getBoundingClientRect().top - 20));
+    await reader.scrollTo(id);
     const before = await reader.top(id);
     for (const order of ["newest", "oldest"]) {
       await reader.choose(order);
       await reader.page.waitForFunction((first) =>
         [...document.querySelectorAll("article.comment")].every((row, at) => row.getAttribute("aria-posinset") === String(at + 1))
         && (document.querySelector("article.comment").id === "comment-1") === first, order === "oldest");
+      await reader.look();
       const after = await reader.top(id);
       assert.ok(Math.abs(after - before) <= 2, `${order}: ${before} became ${after}`);
     }

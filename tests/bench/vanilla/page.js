@@ -18,8 +18,8 @@ function inOrder(comments, order) {
   while (open.length > 0) {
     const row = open.pop();
     rows.push(row);
-    const below = (children.get(row.comment.id) ?? []).map((comment) => ({ comment, depth: row.depth + 1, to: row.comment }));
-    for (const child of below.reverse()) open.push(child);
+    const below = (children.get(row.comment.id) ?? []).slice().reverse();
+    for (const comment of below) open.push({ comment, depth: row.depth + 1, to: row.comment });
     row.replies = below.length;
   }
   return rows;
