@@ -2,7 +2,6 @@
 
 use super::listener::{Listener, Timer};
 use crate::route::Route;
-use js_sys::{Object, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -164,17 +163,12 @@ fn followed(base: &Base, event: &MouseEvent) -> Option<Route> {
 
 /// Notes in the current entry of the history how far the page is scrolled.
 fn store_scroll() {
-    let store = |window: Window| {
-        let state = Object::new();
-        Reflect::set(&state, &"scroll".into(), &window.scroll_y().ok()?.into()).ok()?;
-        window.history().ok()?.replace_state(&state, "").ok()
-    };
+    let store = |window: Window| window.history().ok()?.replace_state(&window.scroll_y().ok()?.into(), "").ok();
     // Browsers limit how often this may be done; a missed note costs a place, no more.
     let _ = web_sys::window().and_then(store);
 }
 
 /// How far the page was scrolled when the reader was last at this entry of the history, in CSS pixels.
 pub fn stored_scroll() -> Option<f64> {
-    let state = web_sys::window()?.history().ok()?.state().ok()?;
-    Reflect::get(&state, &"scroll".into()).ok()?.as_f64()
+    web_sys::window()?.history().ok()?.state().ok()?.as_f64()
 }

@@ -17,8 +17,8 @@ pub(super) struct Block {
     height: Option<f64>,
 }
 
-/// Differences below this share are not worth a change of style, which costs a layout of all blocks: the height is an
-/// estimate for what is off the screen.
+/// What a block that is seen differs from its estimate by less than this share is not worth a change of style, which
+/// costs a layout of all blocks.
 const HEIGHT_STEP: f64 = 0.1;
 
 impl Block {
@@ -34,23 +34,29 @@ impl Block {
         Self { element, serial, comments: Vec::new(), localised: false, height: None }
     }
 
-    /// Lets the browser leave this block out of layout while it is off the screen, as a box of this height.
+    /// The block has other rows now: lets the browser leave it out of layout while it is off the screen, as a box of
+    /// this height.
+    ///
+    /// The height is written even where it is the same to the eye. Chromium keeps the box that a block had when its
+    /// rows were taken away (nothing, often), until its style changes.
     pub(super) fn contain(&mut self, height: f64) {
-        let height = height.max(0.0).round();
-        match self.height {
-            Some(before) if (before - height).abs() <= HEIGHT_STEP * before => return,
-            Some(_) => {}
-            None => {
-                let _ = self.element.class_list().add_1("contained");
-            }
+        if self.height.is_none() {
+            let _ = self.element.class_list().add_1("contained");
         }
-        self.height = Some(height);
-        let _ = self.element.style().set_property("contain-intrinsic-block-size", &pixels(height));
+        let same = self.height.is_some_and(|before| before as u32 == height as u32);
+        self.write(if same { height + 1.0 } else { height });
     }
 
-    /// Whether the browser may leave it out of layout.
-    pub(super) fn is_contained(&self) -> bool {
-        self.height.is_some()
+    /// The block has been seen at this height.
+    pub(super) fn measured(&mut self, height: f64) {
+        if self.height.is_some_and(|before| (before - height).abs() > HEIGHT_STEP * before) {
+            self.write(height);
+        }
+    }
+
+    fn write(&mut self, height: f64) {
+        self.height = Some(height);
+        let _ = self.element.style().set_property("contain-intrinsic-block-size", &pixels(height));
     }
 }
 

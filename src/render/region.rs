@@ -29,6 +29,17 @@ impl Region {
         }
     }
 
+    /// What finds its element.
+    #[cfg(feature = "browser")]
+    fn selector(self) -> &'static str {
+        match self {
+            Self::PostList => "#post-list",
+            Self::PostBody => "#post-body",
+            Self::ThreadRows => "#thread-rows",
+            Self::ThreadPages => "#thread-pages",
+        }
+    }
+
     fn class(self) -> &'static str {
         match self {
             Self::PostList => "post-list-region",
@@ -81,7 +92,7 @@ pub fn when_placed(session: Session, region: Region, ready: Box<dyn FnOnce(Regio
     use wasm_bindgen::JsCast;
     let Some(owner) = Owner::current() else { return };
     crate::platform::spawn::spawn(async move {
-        let element = session.root().query_selector(&format!("#{}", region.id())).ok().flatten();
+        let element = session.root().query_selector(region.selector()).ok().flatten();
         if let Some(element) = element.and_then(|element| element.dyn_into().ok()) {
             owner.with(|| ready(element));
         }

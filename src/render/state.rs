@@ -296,8 +296,12 @@ impl State {
             block.localised = false;
             self.rows.arrange(&block.element, &block.comments, first, held);
         }
-        if !in_order || block.is_contained() {
-            block.contain(self.estimate.rows(&self.thread, &rows));
+        let height = self.estimate.rows(&self.thread, &rows);
+        if !in_order {
+            block.contain(height);
+        } else {
+            // Rows may have been hidden, or shown again.
+            block.measured(height);
         }
     }
 
@@ -367,9 +371,7 @@ impl State {
             block.localised = true;
             self.times.localise(&block.element);
         }
-        if block.is_contained() {
-            block.contain(height);
-        }
+        block.measured(height);
     }
 }
 

@@ -1,5 +1,5 @@
-// A conversation in somebody else's page: below an element of the document, and below a shadow root, open or closed. Under
-// the strict policy, and with nothing of the page but the conversation.
+// A conversation in somebody else's page: below an element of the document, and below a shadow root, open or closed.
+// Under the strict policy, and with nothing of the blog's page but the conversation.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -11,11 +11,16 @@ const index = String(await site.bytes("/index.html"));
 const [script] = index.match(/\/assets\/[^"]+\.js/);
 const [style] = index.match(/\/assets\/[^"]+\.css/);
 
-site.lay("/elsewhere.html", `<!doctype html>
+site.lay(
+  "/elsewhere.html",
+  `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Somebody's page</title><link rel="stylesheet" href="${style}"><link rel="stylesheet" href="elsewhere.css">
-<h1>Somebody's page</h1><p>Their own text.</p><main></main><script type="module" src="elsewhere.js"></script></html>`);
+<h1>Somebody's page</h1><p>Their own text.</p><main></main><script type="module" src="elsewhere.js"></script></html>`,
+);
 site.lay("/elsewhere.css", "main { margin: 1rem; }");
-site.lay("/elsewhere.js", `
+site.lay(
+  "/elsewhere.js",
+  `
 import { mountThread, ready } from "${script}";
 await ready;
 const kind = new URLSearchParams(location.search).get("in");
@@ -34,11 +39,15 @@ if (kind === "document") {
   await styled;
 }
 mountThread(host, new URL("./", location.href).href, "${NESTED.split("/")[2]}");
-`);
+`,
+);
 
 /** Waits until something is true of the tree that the conversation lives in. */
-const until = (reader, condition, argument) => reader.page.waitForFunction(
-  ([text, given]) => window.scope && window.conditions[text](window.scope, given), [condition, argument]);
+const until = (reader, condition, argument) =>
+  reader.page.waitForFunction(
+    ([text, given]) => window.scope && window.conditions[text](window.scope, given),
+    [condition, argument],
+  );
 
 // Conditions by name: the policy lets no text become code.
 function conditions() {
@@ -47,7 +56,10 @@ function conditions() {
     first: (scope, id) => scope.querySelector("article.comment").id === `comment-${id}`,
     notFirst: (scope, id) => scope.querySelector("article.comment").id !== `comment-${id}`,
     hidden: (scope, count) => scope.querySelectorAll("article.comment[hidden]").length === count,
-    placed: (scope) => [...scope.querySelectorAll("article.comment")].every((row, at) => row.getAttribute("aria-posinset") === String(at + 1)),
+    placed: (scope) =>
+      [...scope.querySelectorAll("article.comment")].every(
+        (row, at) => row.getAttribute("aria-posinset") === String(at + 1),
+      ),
     landed: (scope, id) => {
       const row = scope.querySelector(`[id="comment-${id}"]`);
       const top = row.getBoundingClientRect().top;
@@ -59,8 +71,8 @@ function conditions() {
 }
 
 /** Does something in the tree of the conversation. */
-const within = (reader, act, argument) => reader.page.evaluate(
-  ([name, given]) => window.acts[name](window.scope, given), [act, argument]);
+const within = (reader, act, argument) =>
+  reader.page.evaluate(([name, given]) => window.acts[name](window.scope, given), [act, argument]);
 
 function acts() {
   const row = (scope, id) => scope.querySelector(`[id="comment-${id}"]`);
@@ -76,12 +88,17 @@ function acts() {
     focused: (scope) => (scope.activeElement ?? document.activeElement)?.id,
     scrollTo: (scope, id) => window.scrollTo(0, window.scrollY + row(scope, id).getBoundingClientRect().top - 20),
     top: (scope, id) => row(scope, id).getBoundingClientRect().top,
-    controls: (scope) => [...scope.querySelectorAll(".needs-app")].filter((control) => getComputedStyle(control).visibility === "visible").length,
-    deepest: (scope) => Math.max(...[...scope.querySelectorAll("*")].map((element) => {
-      let depth = 0;
-      for (let above = element; above; above = above.parentElement) depth += 1;
-      return depth;
-    })),
+    controls: (scope) =>
+      [...scope.querySelectorAll(".needs-app")].filter((control) => getComputedStyle(control).visibility === "visible")
+        .length,
+    deepest: (scope) =>
+      Math.max(
+        ...[...scope.querySelectorAll("*")].map((element) => {
+          let depth = 0;
+          for (let above = element; above; above = above.parentElement) depth += 1;
+          return depth;
+        }),
+      ),
   };
 }
 
@@ -129,10 +146,14 @@ for (const kind of ["document", "open", "closed"]) {
     assert.equal(await within(reader, "focused"), "comment-30");
   });
 
-  reading(`in ${where}: a link from outside to a far comment lands`, { ...options, path: `${options.path}#comment-250` }, async (reader) => {
-    await until(reader, "complete", 300);
-    await until(reader, "landed", 250);
-  });
+  reading(
+    `in ${where}: a link from outside to a far comment lands`,
+    { ...options, path: `${options.path}#comment-250` },
+    async (reader) => {
+      await until(reader, "complete", 300);
+      await until(reader, "landed", 250);
+    },
+  );
 
   reading(`in ${where}: the reader's place is kept when the order changes`, options, async (reader) => {
     await until(reader, "complete", 300);

@@ -28,7 +28,11 @@ async function serve(t, site, ...more) {
   return { url: (path) => address + path.slice(1) };
 }
 
-for (const [name, ...options] of [["as it is"], ["below a path", "--base", "/sub/"], ["with the policy as a header", "--csp", POLICY]]) {
+for (const [name, ...options] of [
+  ["as it is"],
+  ["below a path", "--base", "/sub/"],
+  ["with the policy as a header", "--csp", POLICY],
+]) {
   test(`\`afterword serve\` ${name}: list, post, comments, a part of the app`, async (t) => {
     // Only the page for missing addresses has to know where the site is hosted.
     const moved = options.includes("--base");
@@ -81,51 +85,58 @@ test("what Trunk built: list, post, comments, keys", async (t) => {
 
 const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"];
 
-test("in Firefox: list, post, comments, order, collapse, a link to a comment, Back", { timeout: 120_000 }, async (t) => {
-  const site = await Site.serve(t, built.dist, { policy: POLICY });
-  const executablePath = FIREFOX.find((path) => path && existsSync(path));
-  assert.ok(executablePath, "Firefox is there: install the package `firefox-esr`, or set FIREFOX to its path");
-  const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true, timeout: 60_000 });
-  t.after(() => browser.close());
-  const page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  const heard = [];
-  page.on("pageerror", (error) => heard.push(error.message));
-  page.on("console", (message) => message.type() === "error" && heard.push(message.text()));
-  const ids = () => page.$$eval("article.comment", (rows) => rows.map((row) => row.id));
+test(
+  "in Firefox: list, post, comments, order, collapse, a link to a comment, Back",
+  { timeout: 120_000 },
+  async (t) => {
+    const site = await Site.serve(t, built.dist, { policy: POLICY });
+    const executablePath = FIREFOX.find((path) => path && existsSync(path));
+    assert.ok(executablePath, "Firefox is there: install the package `firefox-esr`, or set FIREFOX to its path");
+    const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true, timeout: 60_000 });
+    t.after(() => browser.close());
+    const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    const heard = [];
+    page.on("pageerror", (error) => heard.push(error.message));
+    page.on("console", (message) => message.type() === "error" && heard.push(message.text()));
+    const ids = () => page.$$eval("article.comment", (rows) => rows.map((row) => row.id));
 
-  await page.goto(site.url("/"));
-  await page.waitForSelector("html.app-ready");
-  await page.evaluate(() => {
-    window.markedByTest = true;
-  });
-  await page.click(`a[href$="${NESTED}"]`).catch(() => page.click('.post-item a[href*="twelve-things"]'));
-  await page.waitForSelector("html.app-complete");
-  assert.equal((await ids()).length, 300);
-  assert.match(await page.$eval(".post-body", (body) => body.textContent), /brass ring/);
+    await page.goto(site.url("/"));
+    await page.waitForSelector("html.app-ready");
+    await page.evaluate(() => {
+      window.markedByTest = true;
+    });
+    await page.click(`a[href$="${NESTED}"]`).catch(() => page.click('.post-item a[href*="twelve-things"]'));
+    await page.waitForSelector("html.app-complete");
+    assert.equal((await ids()).length, 300);
+    assert.match(await page.$eval(".post-body", (body) => body.textContent), /brass ring/);
 
-  await page.select(".order-select", "newest");
-  await page.waitForFunction(() => document.querySelector("article.comment").id !== "comment-1");
-  assert.equal((await ids()).length, 300);
-  await page.$eval("#comment-1 .comment-fold", (button) => button.click());
-  await page.waitForFunction(() => document.querySelectorAll("article.comment[hidden]").length === 14);
-  assert.equal(await page.$eval("#comment-1 .comment-fold", (button) => button.getAttribute("aria-expanded")), "false");
+    await page.select(".order-select", "newest");
+    await page.waitForFunction(() => document.querySelector("article.comment").id !== "comment-1");
+    assert.equal((await ids()).length, 300);
+    await page.$eval("#comment-1 .comment-fold", (button) => button.click());
+    await page.waitForFunction(() => document.querySelectorAll("article.comment[hidden]").length === 14);
+    assert.equal(
+      await page.$eval("#comment-1 .comment-fold", (button) => button.getAttribute("aria-expanded")),
+      "false",
+    );
 
-  await page.evaluate(() => {
-    location.hash = "#comment-30";
-  });
-  await page.waitForFunction(() => {
-    const row = document.getElementById("comment-30");
-    const top = row.getBoundingClientRect().top;
-    return !row.hasAttribute("hidden") && top > -2 && top < window.innerHeight;
-  });
-  await page.goBack();
-  await page.goBack();
-  await page.waitForSelector(".post-list");
-  assert.ok(await page.evaluate(() => window.markedByTest), "the same document all the time");
+    await page.evaluate(() => {
+      location.hash = "#comment-30";
+    });
+    await page.waitForFunction(() => {
+      const row = document.getElementById("comment-30");
+      const top = row.getBoundingClientRect().top;
+      return !row.hasAttribute("hidden") && top > -2 && top < window.innerHeight;
+    });
+    await page.goBack();
+    await page.goBack();
+    await page.waitForSelector(".post-list");
+    assert.ok(await page.evaluate(() => window.markedByTest), "the same document all the time");
 
-  await page.goto(site.url(FLAT));
-  await page.waitForSelector("html.app-complete");
-  assert.equal((await ids()).length, 50);
-  assert.deepEqual(heard, []);
-});
+    await page.goto(site.url(FLAT));
+    await page.waitForSelector("html.app-complete");
+    assert.equal((await ids()).length, 50);
+    assert.deepEqual(heard, []);
+  },
+);

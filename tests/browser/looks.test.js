@@ -1,5 +1,5 @@
-// What can be measured of how a page looks: it fits its screen, lines keep a readable length, and axe-core finds nothing that
-// shuts somebody out. In light and dark, in every state.
+// What can be measured of how a page looks: it fits its screen, lines keep a readable length, and axe-core finds nothing
+// that shuts somebody out. In light and dark, in every state.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
@@ -15,7 +15,9 @@ const axe = { content: readFileSync(createRequire(import.meta.url).resolve("axe-
 /** What axe-core finds: one line for each rule and element. */
 async function violations(reader) {
   const results = await reader.page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  return results.violations.flatMap(({ id, nodes }) => nodes.slice(0, 5).map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`));
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 5).map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
+  );
 }
 
 const comments = `${FLAT}comments.json`;
@@ -27,43 +29,79 @@ const STATES = [
   { name: "a post with 50 comments", path: FLAT },
   { name: "a post without comments", path: SILENT },
   { name: "comments 201 to 300 on their static page", path: `${NESTED}comments/2/`, until: "load" },
-  { name: "collapsed comments, newest first", path: NESTED, then: async (reader) => {
-    await reader.fold(1).click();
-    await reader.page.waitForFunction(() => document.querySelector("article.comment[hidden]"));
-    await reader.page.keyboard.press("o");
-    await reader.page.waitForFunction(() => document.querySelector("article.comment").id !== "comment-1");
-  } },
-  { name: "the list of keys", path: FLAT, then: async (reader) => {
-    await reader.page.click(".help-open");
-    await reader.page.locator("dialog[open]").waitFor();
-  } },
-  { name: "failed comments", path: "/", until: "ready", then: async (reader, at) => {
-    at.answer(comments, status(500));
-    await visitBench(reader);
-    await reader.notice().waitFor();
-  } },
-  { name: "partly damaged comments", path: "/", until: "ready", then: async (reader, at) => {
-    at.answer(comments, cutTo(await at.bytes(comments), 9000));
-    await visitBench(reader);
-    await reader.notice().waitFor();
-  } },
-  { name: "comments on their way", path: "/", until: "ready", then: async (reader, at) => {
-    at.answer(comments, () => {});
-    await visitBench(reader);
-    await reader.page.locator(".thread .placeholder").waitFor({ state: "attached" });
-  } },
-  { name: "an address that leads nowhere", path: "/nowhere", until: "ready", then: (reader) => reader.page.locator("h1").waitFor() },
-  { name: "a link to a comment that is not there", path: `${FLAT}#comment-9999`, then: (reader) => reader.notice().waitFor() },
+  {
+    name: "collapsed comments, newest first",
+    path: NESTED,
+    then: async (reader) => {
+      await reader.fold(1).click();
+      await reader.page.waitForFunction(() => document.querySelector("article.comment[hidden]"));
+      await reader.page.keyboard.press("o");
+      await reader.page.waitForFunction(() => document.querySelector("article.comment").id !== "comment-1");
+    },
+  },
+  {
+    name: "the list of keys",
+    path: FLAT,
+    then: async (reader) => {
+      await reader.page.click(".help-open");
+      await reader.page.locator("dialog[open]").waitFor();
+    },
+  },
+  {
+    name: "failed comments",
+    path: "/",
+    until: "ready",
+    then: async (reader, at) => {
+      at.answer(comments, status(500));
+      await visitBench(reader);
+      await reader.notice().waitFor();
+    },
+  },
+  {
+    name: "partly damaged comments",
+    path: "/",
+    until: "ready",
+    then: async (reader, at) => {
+      at.answer(comments, cutTo(await at.bytes(comments), 9000));
+      await visitBench(reader);
+      await reader.notice().waitFor();
+    },
+  },
+  {
+    name: "comments on their way",
+    path: "/",
+    until: "ready",
+    then: async (reader, at) => {
+      at.answer(comments, () => {});
+      await visitBench(reader);
+      await reader.page.locator(".thread .placeholder").waitFor({ state: "attached" });
+    },
+  },
+  {
+    name: "an address that leads nowhere",
+    path: "/nowhere",
+    until: "ready",
+    then: (reader) => reader.page.locator("h1").waitFor(),
+  },
+  {
+    name: "a link to a comment that is not there",
+    path: `${FLAT}#comment-9999`,
+    then: (reader) => reader.notice().waitFor(),
+  },
 ];
 
 for (const { name, then, ...options } of STATES) {
-  reading(`axe-core finds nothing, in light and in dark: ${name}`, { site: own, ...options, before: (reader) => reader.context.addInitScript(axe) }, async (reader, at) => {
-    await then?.(reader, at);
-    await reader.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-    assert.deepEqual(await violations(reader), [], "light");
-    await reader.page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-    assert.deepEqual(await violations(reader), [], "dark");
-  });
+  reading(
+    `axe-core finds nothing, in light and in dark: ${name}`,
+    { site: own, ...options, before: (reader) => reader.context.addInitScript(axe) },
+    async (reader, at) => {
+      await then?.(reader, at);
+      await reader.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      assert.deepEqual(await violations(reader), [], "light");
+      await reader.page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+      assert.deepEqual(await violations(reader), [], "dark");
+    },
+  );
 
   reading(`no wider than a phone: ${name}`, { site: own, ...options, screen: PHONE }, async (reader, at) => {
     await then?.(reader, at);
@@ -71,27 +109,36 @@ for (const { name, then, ...options } of STATES) {
   });
 }
 
-for (const [where, screen] of [["a phone", PHONE], ["the narrowest phone", { width: 320, height: 640 }], ["a desk", DESK]]) {
-  reading(`${where}: the most indented comments keep lines of 24 characters and more, and nothing is cut off`, { site, path: NESTED, screen }, async (reader) => {
-    assert.equal(await reader.overflow(), 0);
-    const { rows, widths, characters } = await reader.page.evaluate(() => {
-      const deep = [...document.querySelectorAll("article.indent-6 .comment-body")];
-      const ruler = document.createElement("span");
-      ruler.textContent = "The quick brown fox jumps over the lazy dog, twice or so";
-      ruler.className = "ruler";
-      deep[0].append(ruler);
-      ruler.parentElement.closest(".block").classList.remove("contained");
-      const perCharacter = ruler.getClientRects().length > 1
-        ? [...ruler.getClientRects()].reduce((sum, line) => sum + line.width, 0) / ruler.textContent.length
-        : ruler.getBoundingClientRect().width / ruler.textContent.length;
-      ruler.remove();
-      const widths = deep.map((body) => body.getBoundingClientRect().width).filter((width) => width > 0);
-      return { rows: deep.length, widths, characters: Math.min(...widths) / perCharacter };
-    });
-    assert.ok(rows > 0 && widths.length > 0, "there are such comments");
-    const least = screen.width < PHONE.width ? 20 : 24;
-    assert.ok(characters >= least, `${characters.toFixed(1)} characters`);
-  });
+for (const [where, screen] of [
+  ["a phone", PHONE],
+  ["the narrowest phone", { width: 320, height: 640 }],
+  ["a desk", DESK],
+]) {
+  reading(
+    `${where}: the most indented comments keep lines of 24 characters and more, and nothing is cut off`,
+    { site, path: NESTED, screen },
+    async (reader) => {
+      assert.equal(await reader.overflow(), 0);
+      const { rows, widths, characters } = await reader.page.evaluate(() => {
+        const deep = [...document.querySelectorAll("article.indent-6 .comment-body")];
+        const ruler = document.createElement("span");
+        ruler.textContent = "The quick brown fox jumps over the lazy dog, twice or so";
+        ruler.className = "ruler";
+        deep[0].append(ruler);
+        ruler.parentElement.closest(".block").classList.remove("contained");
+        const perCharacter =
+          ruler.getClientRects().length > 1
+            ? [...ruler.getClientRects()].reduce((sum, line) => sum + line.width, 0) / ruler.textContent.length
+            : ruler.getBoundingClientRect().width / ruler.textContent.length;
+        ruler.remove();
+        const widths = deep.map((body) => body.getBoundingClientRect().width).filter((width) => width > 0);
+        return { rows: deep.length, widths, characters: Math.min(...widths) / perCharacter };
+      });
+      assert.ok(rows > 0 && widths.length > 0, "there are such comments");
+      const least = screen.width < PHONE.width ? 20 : 24;
+      assert.ok(characters >= least, `${characters.toFixed(1)} characters`);
+    },
+  );
 }
 
 reading("at a desk the text of a post has lines of 60 to 75 characters", { site, path: FLAT }, async (reader) => {
@@ -99,7 +146,9 @@ reading("at a desk the text of a post has lines of 60 to 75 characters", { site,
     const lengths = [];
     for (const paragraph of document.querySelectorAll(".post-body > p")) {
       const text = paragraph.textContent;
-      const lines = Math.round(paragraph.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(paragraph).lineHeight));
+      const lines = Math.round(
+        paragraph.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(paragraph).lineHeight),
+      );
       if (lines >= 4) lengths.push(text.length / (lines - 0.5));
     }
     return lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
@@ -107,25 +156,35 @@ reading("at a desk the text of a post has lines of 60 to 75 characters", { site,
   assert.ok(mean >= 58 && mean <= 77, `${mean.toFixed(1)} characters`);
 });
 
-reading("controls are large enough for a finger", { site, path: NESTED, screen: PHONE, context: { hasTouch: true, isMobile: true } }, async (reader) => {
-  const small = await reader.page.$$eval("button, select", (controls) => controls
-    .filter((control) => control.getClientRects().length > 0)
-    .map((control) => ({ name: control.className, height: control.getBoundingClientRect().height }))
-    .filter(({ height }) => height < 44));
-  assert.deepEqual(small, []);
-});
+reading(
+  "controls are large enough for a finger",
+  { site, path: NESTED, screen: PHONE, context: { hasTouch: true, isMobile: true } },
+  async (reader) => {
+    const small = await reader.page.$$eval("button, select", (controls) =>
+      controls
+        .filter((control) => control.getClientRects().length > 0)
+        .map((control) => ({ name: control.className, height: control.getBoundingClientRect().height }))
+        .filter(({ height }) => height < 44),
+    );
+    assert.deepEqual(small, []);
+  },
+);
 
-reading("everything can be reached with the Tab key, in the order of the page", { site, path: FLAT }, async (reader) => {
-  const page = reader.page;
-  const reached = [];
-  for (let press = 0; press < 6; press += 1) {
-    await page.keyboard.press("Tab");
-    reached.push(await page.evaluate(() => document.activeElement.className || document.activeElement.textContent));
-  }
-  assert.equal(reached[0], "skip-link");
-  assert.equal(reached[1], "site-title");
-  assert.ok(reached.includes("order-select"), reached.join());
-  await page.locator(".skip-link").focus();
-  await page.keyboard.press("Enter");
-  assert.ok(await page.evaluate(() => document.activeElement.id === "content"));
-});
+reading(
+  "everything can be reached with the Tab key, in the order of the page",
+  { site, path: FLAT },
+  async (reader) => {
+    const page = reader.page;
+    const reached = [];
+    for (let press = 0; press < 6; press += 1) {
+      await page.keyboard.press("Tab");
+      reached.push(await page.evaluate(() => document.activeElement.className || document.activeElement.textContent));
+    }
+    assert.equal(reached[0], "skip-link");
+    assert.equal(reached[1], "site-title");
+    assert.ok(reached.includes("order-select"), reached.join());
+    await page.locator(".skip-link").focus();
+    await page.keyboard.press("Enter");
+    assert.ok(await page.evaluate(() => document.activeElement.id === "content"));
+  },
+);

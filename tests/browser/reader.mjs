@@ -1,5 +1,5 @@
-// Somebody who reads: a page of the browser with what a person does and sees on it. At the end of each test nothing may have
-// gone wrong behind the reader's back: no exception, no error in the console, no violated policy, no dialog.
+// Somebody who reads: a page of the browser with what a person does and sees on it. At the end of each test nothing may
+// have gone wrong behind the reader's back: no exception, no error in the console, no violated policy, no dialog.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -39,9 +39,10 @@ function sharedBrowser() {
 test.after(async () => (await shared)?.close());
 
 /**
- * A test: somebody opens a page and reads. Options: `site` (or a function that makes one for this test), `path`, `screen`, `script`
- * (false switches it off), `browser`, `before` (what is to be arranged first), `until` ("complete", "ready", "load",
- * "nothing"), `allow` (a pattern of complaints that belong to the test), `init` (a function that runs in the page first).
+ * A test: somebody opens a page and reads. Options: `site` (or a function that makes one for this test), `path`,
+ * `screen`, `script` (false switches it off), `browser`, `before` (what is to be arranged first), `until` ("complete",
+ * "ready", "load", "nothing"), `allow` (a pattern of complaints that belong to the test), `init` (a function that runs in
+ * the page first), `context` (more of what a browser context takes).
  */
 export function reading(name, options, tale) {
   test(name, { timeout: options.timeout ?? 90_000 }, async (t) => {
@@ -96,12 +97,12 @@ export class Reader {
     });
   }
 
-  static async come(site, { screen = DESK, script = true, browser, init, scheme = "light", context: more } = {}) {
+  static async come(site, { screen = DESK, script = true, browser, init, context: more } = {}) {
     const used = browser ? await browser() : await sharedBrowser();
     const context = await used.newContext({
       viewport: screen,
       javaScriptEnabled: script,
-      colorScheme: scheme,
+      colorScheme: "light",
       locale: "en-GB",
       timezoneId: "Europe/Lisbon",
       reducedMotion: "no-preference",
@@ -156,7 +157,9 @@ export class Reader {
 
   /** The ids of those that are not hidden. */
   visibleIds() {
-    return this.page.$$eval("article.comment:not([hidden])", (rows) => rows.map((row) => row.id.replace("comment-", "")));
+    return this.page.$$eval("article.comment:not([hidden])", (rows) =>
+      rows.map((row) => row.id.replace("comment-", "")),
+    );
   }
 
   comment(id) {
@@ -199,9 +202,12 @@ export class Reader {
 
   /** Waits until the page has been painted as it now is: nobody does anything within one frame. */
   async look() {
-    await this.page.evaluate(() => new Promise((painted) => {
-      requestAnimationFrame(() => requestAnimationFrame(painted));
-    }));
+    await this.page.evaluate(
+      () =>
+        new Promise((painted) => {
+          requestAnimationFrame(() => requestAnimationFrame(painted));
+        }),
+    );
   }
 
   /** Scrolls as a reader does, until a comment is at the window's upper edge. */

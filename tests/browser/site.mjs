@@ -1,5 +1,5 @@
-// Sites to read: a folder on a web server that can be told to fail. A plain static host: no rewrite rules, and 404.html with
-// status 404 for what is missing.
+// Sites to read: a folder on a web server that can be told to fail. A plain static host: no rewrite rules, and 404.html
+// with status 404 for what is missing.
 
 import { createServer } from "node:http";
 import { execFile } from "node:child_process";
@@ -208,9 +208,11 @@ export class Site {
 // Ways to fail, for `Site.answer`.
 
 /** An answer with this status. */
-export const status = (code, headers = {}) => (_request, response) => {
-  response.writeHead(code, { "content-type": "text/plain", ...headers }).end("no");
-};
+export const status =
+  (code, headers = {}) =>
+  (_request, response) => {
+    response.writeHead(code, { "content-type": "text/plain", ...headers }).end("no");
+  };
 
 /** The connection breaks before anything is said. */
 export const reset = (request) => request.socket.resetAndDestroy();

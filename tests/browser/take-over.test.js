@@ -1,4 +1,4 @@
-// The app takes over a prerendered page: the same elements, no flicker, and nothing of what the reader has begun is lost.
+// The app takes over a prerendered page: the same elements, no flicker, and nothing that the reader has begun is lost.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -25,8 +25,10 @@ function watchFromTheStart() {
           attribute: attributeName,
           ofTime: type === "characterData" && target.parentElement?.localName === "time",
           ofRoot: type === "attributes" && target === document.documentElement && attributeName === "class",
-          inNewBlock: type === "childList" && removedNodes.length === 0
-            && nodes.every((node) => isNewBlock(node) || isNewBlock(target)),
+          inNewBlock:
+            type === "childList" &&
+            removedNodes.length === 0 &&
+            nodes.every((node) => isNewBlock(node) || isNewBlock(target)),
           nodes: nodes.map(name),
         });
       }
@@ -35,10 +37,15 @@ function watchFromTheStart() {
   });
 }
 
-// Exempt: the text of <time> (prerendered in UTC, then in the reader's zone), and the class on <html> that shows the controls.
+// Exempt: the text of <time> (prerendered in UTC, then in the reader's zone), and the class on <html> that shows the
+// controls.
 const always = (mutation) => mutation.ofTime || mutation.ofRoot;
 
-for (const [page, path] of [["the home page", "/"], ["a post with 50 comments", FLAT], ["a post without comments", SILENT]]) {
+for (const [page, path] of [
+  ["the home page", "/"],
+  ["a post with 50 comments", FLAT],
+  ["a post without comments", SILENT],
+]) {
   for (const screen of [undefined, PHONE]) {
     const where = screen ? "a phone" : "a desk";
     const options = { site, path, screen, init: watchFromTheStart, until: path === "/" ? "ready" : "complete" };
@@ -49,8 +56,14 @@ for (const [page, path] of [["the home page", "/"], ["a post with 50 comments", 
         added: document.querySelectorAll("*").length - window.elementsBefore.length,
         shift: window.witness.shift,
       }));
-      assert.ok(mutations.some((mutation) => mutation.ofRoot), "the watch works: it has seen the class on <html>");
-      assert.deepEqual(mutations.filter((mutation) => !always(mutation)), []);
+      assert.ok(
+        mutations.some((mutation) => mutation.ofRoot),
+        "the watch works: it has seen the class on <html>",
+      );
+      assert.deepEqual(
+        mutations.filter((mutation) => !always(mutation)),
+        [],
+      );
       assert.deepEqual({ gone, added, shift }, { gone: 0, added: 0, shift: 0 });
     });
   }
@@ -66,7 +79,10 @@ reading(
       shift: window.witness.shift,
       rows: document.querySelectorAll("article.comment").length,
     }));
-    assert.deepEqual(mutations.filter((mutation) => !always(mutation) && !mutation.inNewBlock), []);
+    assert.deepEqual(
+      mutations.filter((mutation) => !always(mutation) && !mutation.inNewBlock),
+      [],
+    );
     assert.deepEqual({ gone, shift, rows }, { gone: 0, shift: 0, rows: 300 });
   },
 );
@@ -109,5 +125,7 @@ reading("times are prerendered in UTC and then shown in the reader's zone", { si
   assert.match(String(await site.bytes(`${FLAT}index.html`)), /14 Oct 2012, 17:45/);
   await reader.comment(1).scrollIntoViewIfNeeded();
   // Lisbon is an hour ahead of UTC in October. How the hour is written is the browser's business.
-  await reader.page.waitForFunction(() => /\b(6:45|18:45)\b/.test(document.querySelector("#comment-1 time").textContent));
+  await reader.page.waitForFunction(() =>
+    /\b(6:45|18:45)\b/.test(document.querySelector("#comment-1 time").textContent),
+  );
 });
