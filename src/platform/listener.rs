@@ -49,13 +49,13 @@ pub struct ViewObserver {
 }
 
 impl ViewObserver {
-    /// Calls `seen` with an element and its height in CSS pixels whenever it comes near the screen.
-    pub fn new(mut seen: impl FnMut(&Element, f64) + 'static) -> Self {
+    /// Calls `seen` with an element and its height in CSS pixels whenever it comes near the screen, and without a
+    /// height when it has left it.
+    pub fn new(mut seen: impl FnMut(&Element, Option<f64>) + 'static) -> Self {
         let closure = Closure::new(move |entries: Array| {
             for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok()) {
-                if entry.is_intersecting() {
-                    seen(&entry.target(), entry.bounding_client_rect().height());
-                }
+                let height = entry.is_intersecting().then(|| entry.bounding_client_rect().height());
+                seen(&entry.target(), height);
             }
         });
         let options = IntersectionObserverInit::new();

@@ -12,6 +12,9 @@ pub(super) struct Block {
     pub(super) comments: Vec<u32>,
     /// Whether the times in it have been written in the reader's way.
     pub(super) localised: bool,
+    /// Whether it was near the screen when the browser last said so.
+    pub(super) near: bool,
+    laid_out: bool,
     /// The height it is said to have while it is left out of layout, in CSS pixels. `None` while it always takes part
     /// in layout, as prerendered blocks do until their rows move.
     height: Option<f64>,
@@ -31,20 +34,30 @@ impl Block {
 
     /// A block that was prerendered.
     pub(super) fn adopt(element: HtmlElement, serial: u32) -> Self {
-        Self { element, serial, comments: Vec::new(), localised: false, height: None }
+        Self { element, serial, comments: Vec::new(), localised: false, near: false, laid_out: false, height: None }
     }
 
     /// The block has other rows now: lets the browser leave it out of layout while it is off the screen, as a box of
     /// this height.
-    ///
-    /// The height is written even where it is the same to the eye. Chromium keeps the box that a block had when its
-    /// rows were taken away (nothing, often), until its style changes.
     pub(super) fn contain(&mut self, height: f64) {
         if self.height.is_none() {
             let _ = self.element.class_list().add_1("contained");
         }
-        let same = self.height.is_some_and(|before| before as u32 == height as u32);
-        self.write(if same { height + 1.0 } else { height });
+        if self.height.is_none_or(|before| (before - height).abs() > HEIGHT_STEP * before) {
+            self.write(height);
+        }
+    }
+
+    /// Keeps the block in the layout, wherever it is, or leaves that to the browser again.
+    ///
+    /// While rows move, this holds what is on the screen and what was. Chromium keeps the box of a block that was laid
+    /// out with some of its rows taken away, and then left out of layout before they were replaced: rows then lie over
+    /// each other. Going from one to the other mends that.
+    pub(super) fn lay_out(&mut self, always: bool) {
+        if self.laid_out != always {
+            self.laid_out = always;
+            let _ = self.element.class_list().toggle_with_force("laid-out", always);
+        }
     }
 
     /// The block has been seen at this height.

@@ -60,7 +60,7 @@ impl Renderer {
             let state = Rc::downgrade(&state);
             move |element, height| {
                 if let Some(state) = state.upgrade() {
-                    state.borrow_mut().came_into_view(element, height);
+                    state.borrow_mut().seen(element, height);
                 }
             }
         }));
@@ -110,6 +110,13 @@ impl Renderer {
                 }
             }
             done();
+            // A frame later, so that what is on the screen has been laid out once with all its rows.
+            next_frame().await;
+            if let Some(state) = state.upgrade().filter(|state| state.borrow().is_current(job)) {
+                let mut state = state.borrow_mut();
+                state.settle();
+                place.keep();
+            }
         });
     }
 

@@ -124,6 +124,9 @@ impl State {
         self.target = rows;
         self.job += 1;
         self.next_block = 0;
+        for block in &mut self.blocks {
+            block.lay_out(block.near);
+        }
         let count = self.target.len().checked_sub(1).map_or(0, |last| block_of(last) + 1);
         self.resize(count);
         let held = place.held().and_then(|node| self.row_of(&node));
@@ -153,6 +156,13 @@ impl State {
             place.restore(&self.document, &self.scope);
         }
         done
+    }
+
+    /// All rows are where they belong: the browser decides again what it lays out.
+    pub(super) fn settle(&mut self) {
+        for block in &mut self.blocks {
+            block.lay_out(false);
+        }
     }
 
     /// Whether a slice of this job would still have something to do.
@@ -261,6 +271,7 @@ impl State {
         }
         let mut height = 0.0;
         for block in first..self.blocks.len() {
+            self.blocks[block].lay_out(true);
             self.fill(block, held);
             height += self.estimate.rows(&self.thread, self.target_of(block));
             // One screen above the row, the one with it, and one to scroll into.
@@ -364,9 +375,12 @@ impl State {
         Some(())
     }
 
-    /// A block has come onto the screen: its times are written in the reader's way, and its height is now known.
-    pub(super) fn came_into_view(&mut self, element: &Element, height: f64) {
+    /// A block has come near the screen, or has left it; `height` is what it has there. Its times are written in the
+    /// reader's way, and its height is now known.
+    pub(super) fn seen(&mut self, element: &Element, height: Option<f64>) {
         let Some(block) = self.blocks.iter_mut().find(|block| *block.element == *element) else { return };
+        block.near = height.is_some();
+        let Some(height) = height else { return };
         if !block.localised {
             block.localised = true;
             self.times.localise(&block.element);
