@@ -25,10 +25,7 @@ function watchFromTheStart() {
           attribute: attributeName,
           ofTime: type === "characterData" && target.parentElement?.localName === "time",
           ofRoot: type === "attributes" && target === document.documentElement && attributeName === "class",
-          inNewBlock:
-            type === "childList" &&
-            removedNodes.length === 0 &&
-            nodes.every((node) => isNewBlock(node) || isNewBlock(target)),
+          inNewBlock: isNewBlock(target) || (removedNodes.length === 0 && nodes.length > 0 && nodes.every(isNewBlock)),
           nodes: nodes.map(name),
         });
       }

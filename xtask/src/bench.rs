@@ -22,6 +22,17 @@ const COUNTS_QUICK: &str = "55,1000";
 /// The same threads for everyone.
 const SEED: &str = "1";
 
+/// One round with the smaller threads, as every test run affords.
+///
+/// # Errors
+/// When something could not be measured; not for a figure over budget.
+pub(crate) fn quick(project: &Project) -> Result<()> {
+    match command(project, Args::new(vec!["--quick".to_owned()]))? {
+        code if code == ExitCode::SUCCESS => Ok(()),
+        _ => bail!("the benchmark did not run through"),
+    }
+}
+
 /// `cargo xtask bench`.
 pub(crate) fn command(project: &Project, mut args: Args) -> Result<ExitCode> {
     let quick = args.flag("--quick");

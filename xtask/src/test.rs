@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::args::Args;
+use crate::bench;
 use crate::bundle::Mode;
 use crate::process;
 use crate::project::{APP_BIN, NATIVE_PACKAGES, Project, WASM_TARGET};
@@ -75,7 +76,11 @@ fn browser_tests(project: &Project, run: &mut Run) {
     run.check("build the site", || site::make(project, Mode::Release, &project.demo_content(), &dist, None));
     run.check("size", || size::check(project));
     run.check("build with Trunk", || process::run(trunk::trunk(project)?.arg("build")));
-    match test_files(&project.browser_tests()) {
+    let files = test_files(&project.browser_tests()).and_then(|mut files| {
+        files.extend(test_files(&project.root.join("tests/bench"))?);
+        Ok(files)
+    });
+    match files {
         Ok(files) => {
             let mut node = project.command("node");
             node.args(["--test", "--test-reporter=tap"]).args(files).current_dir(project.browser_tests());
@@ -86,6 +91,8 @@ fn browser_tests(project: &Project, run: &mut Run) {
         }
         Err(error) => run.check("browser tests", || Err(error)),
     }
+    // Its table is for people; the budgets are held by `cargo xtask bench --check` on a quiet machine.
+    run.prepare("benchmark, a quick round", || bench::quick(project));
 }
 
 fn packages() -> impl Iterator<Item = &'static str> {
