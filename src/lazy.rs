@@ -1,20 +1,13 @@
 //! Parts of the app that are fetched when they are first wanted. In the release build each is a file of its own; under
-//! Trunk, and natively, the same call goes straight through.
+//! Trunk the same call goes straight through.
 //!
 //! `help` is the list of keys. `reader` is all that turns files into posts and rows: a prerendered page can be read
 //! without it, and fetches it when the browser has nothing better to do.
-
-use crate::session::Session;
-use leptos::prelude::AnyView;
-
-#[cfg(feature = "browser")]
 use crate::{
     conversation::Conversation, fetch_error::FetchError, page_state::PageState, platform::location::Base,
-    render::region::RegionElement, route::Route,
+    render::region::RegionElement, route::Route, session::Session,
 };
-#[cfg(feature = "browser")]
 use afterword_core::model::{Post, Site};
-#[cfg(feature = "browser")]
 use std::{future::Future, pin::Pin, sync::Arc};
 
 /// A part did not arrive. Calling again tries again from the beginning.
@@ -22,11 +15,9 @@ use std::{future::Future, pin::Pin, sync::Arc};
 pub struct PartNotLoaded;
 
 /// A page on its way.
-#[cfg(feature = "browser")]
 pub type PageLoad = Pin<Box<dyn Future<Output = Result<PageState, FetchError>>>>;
 
 /// A site's description on its way.
-#[cfg(feature = "browser")]
 pub type SiteLoad = Pin<Box<dyn Future<Output = Site>>>;
 
 #[cfg(feature = "split")]
@@ -61,13 +52,12 @@ macro_rules! part {
 }
 
 part! { help:
-    /// The list of keys, as a view.
-    fn open_help(session: Session) -> AnyView {
-        crate::ui::help::help_dialog(session)
+    /// Opens the list of keys.
+    fn open_help() -> () {
+        crate::ui::help::show();
     }
 }
 
-#[cfg(feature = "browser")]
 part! { embed:
     /// Puts a conversation, without the page around it, into the element of a session.
     fn open_thread(session: Session) -> () {
@@ -77,7 +67,6 @@ part! { embed:
     }
 }
 
-#[cfg(feature = "browser")]
 part! { reader:
     /// Begins to fetch what `site.json` says; without an answer, a site without a name.
     fn load_site(base: Base) -> SiteLoad {
@@ -85,7 +74,6 @@ part! { reader:
     }
 }
 
-#[cfg(feature = "browser")]
 part! { reader:
     /// Begins to fetch a page.
     fn load_page(session: Session, route: Route) -> PageLoad {
@@ -93,7 +81,6 @@ part! { reader:
     }
 }
 
-#[cfg(feature = "browser")]
 part! { reader:
     /// Puts a post's text into its element.
     fn fill_body(session: Session, post: Arc<Post>, element: RegionElement) -> () {
@@ -101,7 +88,6 @@ part! { reader:
     }
 }
 
-#[cfg(feature = "browser")]
 part! { reader:
     /// Binds a conversation to the element that holds its rows.
     fn attach(conversation: Conversation, host: RegionElement) -> () {

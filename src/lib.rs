@@ -12,6 +12,7 @@ pub mod app;
 pub mod conversation;
 pub mod damage;
 pub mod fetch_error;
+#[cfg(feature = "browser")]
 pub mod lazy;
 #[cfg(feature = "browser")]
 pub mod load;

@@ -1,7 +1,6 @@
 //! What all pages share: the site, the page that is shown, and how links are written.
 
 use crate::page_state::PageState;
-use crate::ui::help::Help;
 use afterword_core::model::Site;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,8 +19,8 @@ pub struct Session {
     pub page: RwSignal<PageState>,
     /// What was last done, in words, for those who cannot see it.
     pub status: RwSignal<String>,
-    /// The list of keys.
-    pub help: RwSignal<Help, LocalStorage>,
+    /// Whether the list of keys was wanted and did not come.
+    pub help_missing: RwSignal<bool>,
     shared: StoredValue<Shared, LocalStorage>,
 }
 
@@ -52,7 +51,7 @@ impl Session {
         Self {
             page: RwSignal::new(page),
             status: RwSignal::new(String::new()),
-            help: RwSignal::new_local(Help::Closed),
+            help_missing: RwSignal::new(false),
             shared: StoredValue::new_local(shared),
         }
     }

@@ -12,9 +12,14 @@ pub fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
+/// The element with this id.
+pub fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
 /// The element that holds the app, prerendered or empty.
 pub fn root() -> Option<HtmlElement> {
-    document()?.get_element_by_id(ROOT)?.dyn_into().ok()
+    element(ROOT)
 }
 
 /// The fields in a data element that was prerendered for the app; see [`crate::page_data`].

@@ -124,8 +124,10 @@ impl State {
         self.target = rows;
         self.job += 1;
         self.next_block = 0;
-        for block in &mut self.blocks {
-            block.lay_out(block.near);
+        let near: Vec<usize> =
+            (0..self.blocks.len()).filter(|&at| self.blocks[at].near && !self.in_order(at)).collect();
+        for at in near {
+            self.blocks[at].lay_out(true);
         }
         let count = self.target.len().checked_sub(1).map_or(0, |last| block_of(last) + 1);
         self.resize(count);
@@ -271,7 +273,9 @@ impl State {
         }
         let mut height = 0.0;
         for block in first..self.blocks.len() {
-            self.blocks[block].lay_out(true);
+            if !self.in_order(block) {
+                self.blocks[block].lay_out(true);
+            }
             self.fill(block, held);
             height += self.estimate.rows(&self.thread, self.target_of(block));
             // One screen above the row, the one with it, and one to scroll into.
@@ -282,15 +286,22 @@ impl State {
         }
     }
 
+    /// Whether a block holds just the rows that it is to hold.
+    fn in_order(&self, at: usize) -> bool {
+        let (block, rows) = (&self.blocks[at], self.target_of(at));
+        block.comments.len() == rows.len()
+            && rows.iter().zip(&block.comments).all(|(row, &index)| {
+                let live = self.live[index as usize].as_ref();
+                row.comment == index && live.is_some_and(|live| live.block == block.serial)
+            })
+    }
+
     /// Brings one block into order: builds what is missing, brings the rest up to date, and moves it here.
     fn fill(&mut self, at: usize, held: Option<u32>) {
         let from = rows_of_block(at).start;
         let rows = self.target_of(at).to_vec();
         let serial = self.blocks[at].serial;
-        let in_order = self.blocks[at].comments.len() == rows.len()
-            && rows.iter().zip(&self.blocks[at].comments).all(|(row, &index)| {
-                row.comment == index && self.live[index as usize].as_ref().is_some_and(|live| live.block == serial)
-            });
+        let in_order = self.in_order(at);
         let first = u32::try_from(from).unwrap_or(u32::MAX);
         let (mut missing, mut words) = (Vec::new(), Words::default());
         for (position, &row) in (first..).zip(&rows) {

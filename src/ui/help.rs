@@ -1,66 +1,60 @@
 //! The list of keys: a part of the app of its own, fetched when it is first wanted.
 
-use crate::lazy::PartNotLoaded;
 use crate::session::Session;
 use crate::texts::{Key, text};
-use crate::ui::notice::{Kind, notice, press_button};
-use leptos::either::Either;
+use crate::ui::notice::{Kind, OnPress, notice, press_button};
 use leptos::html::{dd, dialog, div, dl, dt, h2, input, kbd, label, span};
 use leptos::prelude::*;
 
-/// What the list of keys is doing.
-#[derive(Default)]
-pub enum Help {
-    /// It is closed.
-    #[default]
-    Closed,
-    /// It has come, to be shown once.
-    Here(AnyView),
-    /// It is shown.
-    Open,
-    /// It did not come.
-    NotLoaded,
-}
+/// The id of the element that the list is put into.
+pub const SLOT: &str = "help-slot";
 
 /// Opens the list, fetching it if need be; natively nobody does.
 pub fn open(session: Session) {
     #[cfg(feature = "browser")]
     crate::platform::spawn::spawn(async move {
-        let help = match crate::lazy::open_help(session).await {
-            Ok(view) => Help::Here(view),
-            Err(PartNotLoaded) => Help::NotLoaded,
-        };
-        session.help.set(help);
+        let missing = crate::lazy::open_help().await.is_err();
+        session.help_missing.set(missing);
     });
     #[cfg(not(feature = "browser"))]
-    let _ = (session, PartNotLoaded);
+    let _ = session;
 }
 
-/// What is at the list's place.
+/// The list's place, and a word when it did not come.
 pub fn help_slot(session: Session) -> impl IntoView {
-    session.help.track();
-    let help = session.help.try_update_untracked(|help| match help {
-        Help::Here(_) => std::mem::replace(help, Help::Open),
-        Help::Closed | Help::Open | Help::NotLoaded => {
-            if matches!(help, Help::NotLoaded) {
-                Help::NotLoaded
-            } else {
-                Help::Closed
-            }
-        }
-    });
-    match help {
-        Some(Help::Here(view)) => Some(Either::Left(view)),
-        Some(Help::NotLoaded) => {
-            let retry = Box::new(move || open(session));
-            Some(Either::Right(notice(Kind::Error, text(Key::PartFailed).to_owned(), Some(retry))))
-        }
-        Some(Help::Closed | Help::Open) | None => None,
-    }
+    let missing = move || {
+        session.help_missing.get().then(|| {
+            let retry: OnPress = Box::new(move || open(session));
+            notice(Kind::Error, text(Key::PartFailed).to_owned(), Some(retry))
+        })
+    };
+    (div().child(missing), div().id(SLOT))
 }
 
-/// The list itself. Only [`crate::lazy::open_help`] calls this, so that it goes into a part of its own.
-pub fn help_dialog(session: Session) -> AnyView {
+/// Puts the list into its place until it is closed. Only [`crate::lazy::open_help`] calls this, so that it goes into a
+/// part of its own.
+#[cfg(feature = "browser")]
+pub fn show() {
+    use std::{any::Any, cell::RefCell, rc::Rc};
+    let Some(slot) = crate::platform::page::element(SLOT).filter(|slot| slot.first_element_child().is_none()) else {
+        return;
+    };
+    // What unmounts the list is held by what is called when it closes.
+    let mounted = Rc::new(RefCell::new(None::<Box<dyn Any>>));
+    let closed = {
+        let mounted = Rc::clone(&mounted);
+        move || {
+            let mounted = Rc::clone(&mounted);
+            // Not while the list's own listener is running.
+            crate::platform::spawn::spawn(async move { drop(mounted.take()) });
+        }
+    };
+    let handle = leptos::mount::mount_to(slot, move || help_dialog(closed));
+    mounted.replace(Some(Box::new(handle)));
+}
+
+/// The list itself.
+pub fn help_dialog(closed: impl Fn() + 'static) -> impl IntoView {
     let keys = [
         ("j", Key::HelpNext),
         ("k", Key::HelpPrevious),
@@ -83,18 +77,14 @@ pub fn help_dialog(session: Session) -> AnyView {
             .on(leptos::ev::change, |event| set_keys_on(event_target_checked(&event))),
         span().child(text(Key::HelpSwitch)),
     ));
-    dialog()
-        .class("help")
-        .aria_labelledby("help-title")
-        .node_ref(node)
-        .on(leptos::ev::close, move |_| session.help.set(Help::Closed))
-        .child((
+    dialog().class("help").aria_labelledby("help-title").node_ref(node).on(leptos::ev::close, move |_| closed()).child(
+        (
             h2().id("help-title").child(text(Key::HelpTitle)),
             dl().class("help-keys").child(keys),
             switch,
             press_button("button", Key::HelpClose, Box::new(close)),
-        ))
-        .into_any()
+        ),
+    )
 }
 
 #[cfg(feature = "browser")]

@@ -30,7 +30,7 @@ pub fn shell(session: Session) -> impl IntoView {
             Box::new(move || help::open(session)),
         )),
         p().class("for-ears").role("status").child(move || session.status.get()),
-        div().class("help-slot").child(move || help::help_slot(session)),
+        help::help_slot(session),
     )
 }
 

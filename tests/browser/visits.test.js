@@ -121,7 +121,9 @@ reading(
     await reader.look();
     await page.evaluate(() => window.scrollTo(0, 2000));
     // The app notes the place once the reader has stopped to scroll.
-    await page.waitForFunction(() => window.scrollY > 1900 && Math.abs(history.state?.scroll - window.scrollY) < 1);
+    await page.waitForFunction(
+      () => window.scrollY > 1900 && JSON.stringify(history.state)?.includes(String(Math.floor(window.scrollY))),
+    );
     const postAt = await reader.scrolled();
 
     await page.goBack();
