@@ -52,7 +52,9 @@ pub fn comments_page(site: &Site, post: &Post, pages: &ThreadPages<'_>, page: us
     push_text(&mut out, &site.title);
     out.push_str("</a></header><main id=\"content\"><header class=\"post-head\"><h1><a href=\"../../\">");
     push_text(&mut out, if post.title.trim().is_empty() { text(Key::Untitled) } else { &post.title });
-    out.push_str("</a></h1></header><section id=\"comments\" class=\"thread\" aria-labelledby=\"comments-title\">");
+    out.push_str(
+        "</a></h1></header><section id=\"comments\" class=\"thread app-less\" aria-labelledby=\"comments-title\">",
+    );
     out.push_str("<header class=\"thread-head\"><h2 class=\"thread-title\" id=\"comments-title\">");
     push_text(&mut out, &pages.range(page));
     out.push_str("</h2></header><div class=\"thread-rows\">");

@@ -33,12 +33,12 @@ impl Avatar {
     }
 }
 
-/// The first letter or digit of the first and of the last word, as they are: the style sheet writes them in capitals,
-/// which spares the app the tables for that.
+/// The first letter or digit of the first and of the last word. Capitals beyond ASCII are the style sheet's work, which
+/// spares the app the tables for that.
 fn initials(name: &str) -> String {
     let mut letters = name.split(' ').filter_map(|word| word.chars().find(|&c| is_letter(c)));
     let first = letters.next();
-    first.into_iter().chain(letters.next_back()).collect()
+    first.into_iter().chain(letters.next_back()).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 /// Whether a character can stand for a name. Exact tables would weigh more than all the rest of this file, so this
@@ -59,7 +59,7 @@ mod tests {
         for (name, expected) in [
             ("Ann", "A"),
             ("Ann Lee", "AL"),
-            ("ann of the green lee", "al"),
+            ("ann of the green lee", "AL"),
             ("李雷", "李"),
             ("  (Bob) ", "B"),
             ("محمد", "م"),
