@@ -87,13 +87,8 @@ impl<'a> ThreadPages<'a> {
     }
 
     /// How many pages there are; one for an empty thread.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.rows.len().div_ceil(PRERENDERED_ROWS).max(1)
-    }
-
-    /// Never: there is always the page of the post.
-    pub fn is_empty(&self) -> bool {
-        false
     }
 
     /// The rows of a page, from 0, as markup.
@@ -118,13 +113,13 @@ impl<'a> ThreadPages<'a> {
     /// Links to all pages as seen from one of them; nothing where there is only one.
     pub fn links(&self, from: usize) -> String {
         let mut out = String::new();
-        if self.len() < 2 {
+        if self.count() < 2 {
             return out;
         }
         out.push_str("<nav class=\"thread-pages\" aria-label=\"");
         push_text(&mut out, text(Key::MoreComments));
         out.push_str("\"><ul>");
-        for page in 0..self.len() {
+        for page in 0..self.count() {
             out.push_str("<li><a href=\"");
             out.push_str(&self.link(from, page));
             out.push_str(if page == from { "#comments\" aria-current=\"page\">" } else { "#comments\">" });

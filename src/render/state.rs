@@ -268,8 +268,8 @@ impl State {
     fn fill_first_screen(&mut self, anchor: Option<usize>, held: Option<u32>) {
         let screen = self.window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(1000.0);
         let first = anchor.map_or(0, |position| block_of(position).saturating_sub(1));
-        if let Some(held) = held.and_then(|held| self.position_of(held)) {
-            self.fill(block_of(held), Some(held_comment(&self.target, held)));
+        if let Some(position) = held.and_then(|held| self.position_of(held)) {
+            self.fill(block_of(position), held);
         }
         let mut height = 0.0;
         for block in first..self.blocks.len() {
@@ -398,10 +398,6 @@ impl State {
         }
         block.measured(height);
     }
-}
-
-fn held_comment(target: &[Row], position: usize) -> u32 {
-    target[position].comment
 }
 
 /// Reads what a prerendered row shows.

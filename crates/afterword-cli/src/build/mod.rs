@@ -113,7 +113,7 @@ impl Build {
         let app = post_page(&self.site, &post, &pages, FROM_POST);
         let html = self.template.fill(&self.head(&post), FROM_POST, &app, Some(&post));
         write_text(&folder.join("index.html"), &html)?;
-        for page in 1..pages.len() {
+        for page in 1..pages.count() {
             let body = comments_page(&self.site, &post, &pages, page, FROM_COMMENTS);
             let html = self.template.fill_static(&self.head(&post), FROM_COMMENTS, &body);
             write_text(&folder.join(format!("comments/{}/index.html", page + 1)), &html)?;
