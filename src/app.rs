@@ -1,15 +1,15 @@
 //! Wiring: from what the page says to a running app.
 
-use crate::lazy::{PartNotLoaded, load_site, open_thread};
+use crate::lazy::{PartNotLoaded, attend, load_site, open_thread};
 use crate::page_data::{POST_DATA, SITE_DATA, post_of, site_of};
 use crate::page_state::{PageState, PostPage};
 use crate::platform::location::{Base, Visit, Visits};
-use crate::platform::{location, page, spawn::spawn};
-use crate::render::region::RegionElement;
+use crate::platform::{location, page, pause::idle, spawn::spawn};
+use crate::render::region::{Region, RegionElement};
 use crate::route::Route;
 use crate::session::Session;
 use crate::ui::shell::shell;
-use afterword_core::ids::PostSlug;
+use afterword_core::ids::{PostPath, PostSlug};
 use afterword_core::model::Site;
 use std::sync::Arc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -22,11 +22,21 @@ pub fn start() {
         #[cfg(feature = "hydrate")]
         Some(site) if root.first_element_child().is_some() => {
             let post = page::fields(POST_DATA).and_then(post_of);
-            let state = post.map_or(PageState::Home(None), |post| {
-                PageState::Post(PostPage { post: Arc::new(post), prerendered: true })
-            });
+            let route = base.current_route();
+            let state = match (post, &route) {
+                (Some(post), _) => PageState::Post(PostPage { post: Arc::new(post), prerendered: true }),
+                (None, Route::List(..) | Route::Index(_)) if page::has_element(Region::Page.id()) => {
+                    PageState::Listing(None)
+                }
+                // `404.html`: it stands at every address for which there is no file.
+                (None, _) => PageState::Loading(Route::Unknown),
+            };
+            let is_here = !matches!(state, PageState::Loading(_));
             let session = Session::new(site, base, root.clone(), state);
             leptos::mount::hydrate_from(root, move || shell(session)).forget();
+            if !is_here {
+                session.fetch(route);
+            }
             listen(session);
         }
         Some(site) => mount(root, site, base),
@@ -54,7 +64,7 @@ fn mount(root: RegionElement, site: Site, base: Base) {
 #[wasm_bindgen(js_name = mountThread)]
 pub fn mount_thread(host: RegionElement, base: &str, slug: &str) {
     let (Some(base), Some(slug)) = (Base::at(base), PostSlug::checked(slug)) else { return };
-    let route = Route::Post(slug);
+    let route = Route::Post(PostPath::post(slug));
     spawn(async move {
         let site = match load_site(base.clone()).await {
             Ok(site) => site.await,
@@ -75,4 +85,9 @@ fn listen(session: Session) {
     // The app lives as long as its window does.
     std::mem::forget(visits);
     page::set_root_class("app-ready", true);
+    spawn(async move {
+        idle().await;
+        // Without it, dates stay as they are written and links take a moment longer.
+        let _ = attend(session).await;
+    });
 }

@@ -3,12 +3,13 @@
 //!
 //! `help` is the list of keys. `reader` is all that turns files into posts and rows: a prerendered page can be read
 //! without it, and fetches it when the browser has nothing better to do.
+use crate::render::fill::Filling;
 use crate::{
     conversation::Conversation, fetch_error::FetchError, page_state::PageState, platform::location::Base,
     render::region::RegionElement, route::Route, session::Session,
 };
-use afterword_core::model::{Post, Site};
-use std::{future::Future, pin::Pin, sync::Arc};
+use afterword_core::model::Site;
+use std::{future::Future, pin::Pin};
 
 /// A part did not arrive. Calling again tries again from the beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,9 +83,16 @@ part! { reader:
 }
 
 part! { reader:
-    /// Puts a post's text into its element.
-    fn fill_body(session: Session, post: Arc<Post>, element: RegionElement) -> () {
-        crate::render::post_body::fill(session, &post, &element);
+    /// Fills a region.
+    fn fill(session: Session, filling: Filling, element: RegionElement) -> () {
+        crate::render::fill::fill(session, &filling, &element);
+    }
+}
+
+part! { reader:
+    /// Does what can wait until the page is shown: dates in the reader's way, old addresses, pages fetched ahead.
+    fn attend(session: Session) -> () {
+        crate::attend::attend(session);
     }
 }
 

@@ -9,6 +9,8 @@
 
 #[cfg(feature = "browser")]
 pub mod app;
+#[cfg(feature = "browser")]
+pub mod attend;
 pub mod conversation;
 pub mod damage;
 pub mod fetch_error;
@@ -18,10 +20,15 @@ pub mod lazy;
 pub mod load;
 pub mod page_data;
 pub mod page_state;
+pub mod pages;
 #[cfg(feature = "browser")]
 pub mod platform;
+#[cfg(feature = "browser")]
+pub mod prefetch;
 #[cfg(feature = "ssr")]
 pub mod prerender;
+#[cfg(feature = "browser")]
+pub mod redirects;
 pub mod render;
 pub mod route;
 pub mod session;

@@ -2,19 +2,21 @@
 
 use crate::damage::{Damage, Missing};
 use crate::fetch_error::FetchError;
-use crate::page_state::{PageState, PostPage};
+use crate::page_state::{ListPage, Listing, PageState, PostPage};
 use crate::platform::clock::Stopwatch;
 use crate::platform::http::fetch_bytes;
 use crate::platform::location::{Base, resolve};
 use crate::platform::pause::pause;
-use crate::route::{Route, post_path};
+use crate::route::{Index, List, Route};
 use crate::session::Session;
 use afterword_adapters::static_json::{
-    CommentsDecoder, CommentsPage, Pages, Step, decode_feed, decode_post, decode_site, merge_pages,
+    CommentsDecoder, CommentsPage, FeedPage, Pages, Step, decode_feed, decode_index, decode_post, decode_site,
+    encode_path, encode_path_text, merge_pages,
 };
-use afterword_core::ids::PostSlug;
-use afterword_core::model::{Post, Site};
+use afterword_core::ids::PostPath;
+use afterword_core::model::{IndexEntry, POSTS_PER_PAGE, Post, Site};
 use afterword_core::thread::Thread;
+use afterword_core::words::tag_slug;
 use std::sync::Arc;
 
 /// How many comments are decoded between two looks at the clock: a millisecond's work.
@@ -32,18 +34,37 @@ pub struct Loaded {
     pub damage: Damage,
 }
 
-/// Fetches what a page shows.
+/// Fetches what a page shows, unless that was fetched ahead.
 ///
 /// # Errors
 /// Why it is not to be had.
 pub async fn load_page_state(session: Session, route: Route) -> Result<PageState, FetchError> {
-    let (site, base) = (session.site(), session.base());
+    match crate::prefetch::take(&session.href(&route.path())) {
+        Some(ahead) => ahead.await,
+        None => fetch_page_state(session, route).await,
+    }
+}
+
+/// Fetches what a page shows.
+///
+/// # Errors
+/// Why it is not to be had.
+pub async fn fetch_page_state(session: Session, route: Route) -> Result<PageState, FetchError> {
+    let base = session.base();
     Ok(match &route {
-        Route::Home => PageState::Home(Some(load_posts(&base, site.url.as_deref()).await?.into())),
-        Route::Post(slug) => {
-            let post = Arc::new(load_post(&base, slug).await?);
+        Route::List(list, page) => match load_list(&session, list, *page).await? {
+            Some(page) => PageState::Listing(Some(Arc::new(Listing::Posts(page)))),
+            None => PageState::NotFound,
+        },
+        Route::Index(index) => {
+            PageState::Listing(Some(Arc::new(Listing::Index(*index, load_index(&session, *index).await?))))
+        }
+        Route::Post(path) => {
+            let post = Arc::new(load_post(&base, path).await?);
             PageState::Post(PostPage { post, prerendered: false })
         }
+        // Until the browser has gone there, this page goes on looking for it.
+        Route::Unknown if crate::redirects::follow(session).await => PageState::Loading(route),
         Route::Unknown => PageState::NotFound,
     })
 }
@@ -54,6 +75,78 @@ pub async fn load_page_state(session: Session, route: Route) -> Result<PageState
 /// Why it is not to be had.
 pub async fn load_site(base: &Base) -> Result<Site, FetchError> {
     Ok(decode_site(&fetch_bytes(&base.join("site.json")).await?)?.value)
+}
+
+/// Fetches a page of a list. A folder of content that was not built has no files for lists but the home list: there
+/// the page is made from all posts. `None` where the list has no such page.
+async fn load_list(session: &Session, list: &List, page: u32) -> Result<Option<ListPage>, FetchError> {
+    let (site, base) = (session.site(), session.base());
+    let found = load_feed(&base.join(&encode_path_text(&list.file(page)))).await;
+    match found {
+        Ok(FeedPage { posts, title, page, pages: Some(pages), .. }) => {
+            return Ok(Some(ListPage { list: list.clone(), title: title.unwrap_or_default(), page, pages, posts }));
+        }
+        Err(error) if *list == List::Home && page == 1 => return Err(error),
+        Ok(_) | Err(FetchError::Status(_) | FetchError::Decode(_)) => {}
+        Err(error) => return Err(error),
+    }
+    let posts = load_posts(&base, site.url.as_deref()).await?;
+    let name_of = |post: &Post| list_name(post, list);
+    let title = posts.iter().find_map(name_of).unwrap_or_default();
+    let posts: Vec<Post> = posts.into_iter().filter(|post| *list == List::Home || name_of(post).is_some()).collect();
+    let size = site.posts_per_page.unwrap_or(POSTS_PER_PAGE) as usize;
+    let pages = u32::try_from(posts.chunks(size).len()).unwrap_or(u32::MAX).max(1);
+    if page > pages || posts.is_empty() && *list != List::Home {
+        return Ok(None);
+    }
+    let posts = posts.into_iter().skip((page as usize - 1) * size).take(size).collect();
+    Ok(Some(ListPage { list: list.clone(), title, page, pages, posts }))
+}
+
+/// The name of a list, if the post is in it.
+fn list_name(post: &Post, list: &List) -> Option<String> {
+    match list {
+        List::Home => None,
+        List::Tag(name) => post.tags.iter().find(|tag| tag_slug(tag) == *name).cloned(),
+        List::Year(name) => year_of(post).filter(|year| year == name),
+    }
+}
+
+fn year_of(post: &Post) -> Option<String> {
+    post.published.map(|date| date.civil().year.to_string())
+}
+
+/// Fetches a list of lists; counts it where there is no file for it.
+async fn load_index(session: &Session, index: Index) -> Result<Vec<IndexEntry>, FetchError> {
+    let (site, base) = (session.site(), session.base());
+    let file = fetch_bytes(&base.join(&format!("{}index.json", index.path()))).await;
+    match file.and_then(|bytes| Ok(decode_index(&bytes)?)) {
+        Err(FetchError::Status(_) | FetchError::Decode(_)) => {}
+        answer => return answer,
+    }
+    let mut entries: Vec<IndexEntry> = Vec::new();
+    for post in load_posts(&base, site.url.as_deref()).await? {
+        let titles = match index {
+            Index::Tags => post.tags,
+            Index::Years => year_of(&post).into_iter().collect(),
+        };
+        for title in titles {
+            let name = tag_slug(&title);
+            match entries.iter_mut().find(|entry| entry.name == name) {
+                Some(entry) => entry.count += 1,
+                None => entries.push(IndexEntry { title, name, count: 1 }),
+            }
+        }
+    }
+    match index {
+        Index::Tags => entries.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name))),
+        Index::Years => entries.sort_by(|a, b| b.name.cmp(&a.name)),
+    }
+    Ok(entries)
+}
+
+async fn load_feed(url: &str) -> Result<FeedPage, FetchError> {
+    Ok(decode_feed(&fetch_bytes(url).await?)?.value)
 }
 
 /// Fetches the list of posts, all pages of it. A page that fails ends the list; the posts before it are shown.
@@ -67,7 +160,7 @@ pub async fn load_posts(base: &Base, home: Option<&str>) -> Result<Vec<Post>, Fe
     let mut pages = Pages::new(&url);
     let mut posts = Vec::new();
     loop {
-        let page = match fetch_bytes(&url).await.and_then(|bytes| Ok(decode_feed(&bytes)?.value)) {
+        let page = match load_feed(&url).await {
             Ok(page) => page,
             Err(error) if posts.is_empty() => return Err(error),
             Err(_) => return Ok(posts),
@@ -88,9 +181,9 @@ pub async fn load_posts(base: &Base, home: Option<&str>) -> Result<Vec<Post>, Fe
 ///
 /// # Errors
 /// Why it is not to be had.
-pub async fn load_post(base: &Base, slug: &PostSlug) -> Result<Post, FetchError> {
-    let url = base.join(&format!("{}post.json", post_path(slug)));
-    Ok(decode_post(&fetch_bytes(&url).await?, slug)?.value)
+pub async fn load_post(base: &Base, path: &PostPath) -> Result<Post, FetchError> {
+    let url = base.join(&format!("{}post.json", encode_path(path)));
+    Ok(decode_post(&fetch_bytes(&url).await?, path)?.value)
 }
 
 /// Fetches a post's conversation: its pages side by side where the post names them, else one after the other by
@@ -99,7 +192,7 @@ pub async fn load_post(base: &Base, slug: &PostSlug) -> Result<Post, FetchError>
 /// # Errors
 /// Why nothing of it is to be had. What is to be had in part is no error: see [`Loaded::damage`].
 pub async fn load_thread(base: &Base, post: &Post) -> Result<Loaded, FetchError> {
-    let folder = base.join(&post_path(&post.slug));
+    let folder = base.join(&encode_path(&post.path()));
     let mut damage = Damage::default();
     let pages = if post.thread.pages.is_empty() {
         load_chain(&folder, post.thread.comments_url.as_deref(), &mut damage).await

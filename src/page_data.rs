@@ -3,10 +3,9 @@
 //! Both are written as a JSON array of strings, one for each field in a fixed order. The same build writes and reads
 //! them, so they need no names, and the app no decoder: the browser's `JSON.parse` is enough.
 
-use afterword_core::ids::PostSlug;
-use afterword_core::model::{Author, PageRef, Post, Site, ThreadInfo, ThreadState};
+use afterword_core::ids::PostPath;
+use afterword_core::model::{Author, PageRef, Post, PostLinks, Site, ThreadInfo, ThreadState};
 use afterword_core::thread::Order;
-use afterword_core::time::Timestamp;
 
 /// The id of the element with the site.
 pub const SITE_DATA: &str = "afterword-site";
@@ -16,17 +15,18 @@ pub const POST_DATA: &str = "afterword-post";
 /// Between the entries of a list in one field. No address or name of a person has a line break in it.
 const LIST: char = '\n';
 
-/// The fields of a site.
+/// The fields of a site, as far as its pages need them; head and foot are in the document.
 pub fn site_fields(site: &Site) -> Vec<String> {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     vec![
         site.title.clone(),
-        text(&site.description),
         text(&site.url),
-        site.base_path.clone(),
         text(&site.language),
         site.order.name().to_owned(),
         site.image_hosts.join("\n"),
+        site.author.as_ref().map(|author| author.name.clone()).unwrap_or_default(),
+        text(&site.author_about),
+        text(&site.author_picture),
     ]
 }
 
@@ -36,26 +36,22 @@ pub fn site_of(fields: Vec<String>) -> Site {
     let mut next = || fields.next().unwrap_or_default();
     Site {
         title: next(),
-        description: some(next()),
         url: some(next()),
-        base_path: next(),
         language: some(next()),
         order: Order::from_name(&next()).unwrap_or_default(),
         image_hosts: list(&next()).map(str::to_owned).collect(),
-        author: None,
+        author: some(next()).map(|name| Author { name, url: None }),
+        author_about: some(next()),
+        author_picture: some(next()),
+        ..Site::default()
     }
 }
 
-/// The fields of a post, as far as its page needs them once it is in the document.
+/// The fields of a post, as far as its conversation needs them: the rest is in the document.
 pub fn post_fields(post: &Post) -> Vec<String> {
-    let names: Vec<String> = post.authors.iter().map(|author| author.name.replace(LIST, " ")).collect();
     let pages: Vec<String> = post.thread.pages.iter().map(|page| format!("{} {}", page.count, page.url)).collect();
     vec![
-        post.slug.as_str().to_owned(),
-        post.title.clone(),
-        names.join("\n"),
-        post.published.map(|time| time.millis().to_string()).unwrap_or_default(),
-        post.language.clone().unwrap_or_default(),
+        post.path().to_string(),
         post.thread.count.to_string(),
         match post.thread.state {
             ThreadState::Open => String::new(),
@@ -66,16 +62,14 @@ pub fn post_fields(post: &Post) -> Vec<String> {
     ]
 }
 
-/// The post of these fields; `None` without a sound slug.
+/// The post of these fields; `None` without a sound path.
 pub fn post_of(fields: Vec<String>) -> Option<Post> {
     let mut fields = fields.into_iter();
     let mut next = || fields.next().unwrap_or_default();
+    let PostPath { kind, slug } = PostPath::parse(&next())?;
     Some(Post {
-        slug: PostSlug::checked(&next())?,
-        title: next(),
-        authors: list(&next()).map(|name| Author { name: name.to_owned(), url: None }).collect(),
-        published: next().parse().ok().and_then(Timestamp::from_millis),
-        language: some(next()),
+        kind,
+        slug,
         thread: ThreadInfo {
             count: next().parse().unwrap_or_default(),
             state: if next().is_empty() { ThreadState::Open } else { ThreadState::Closed },
@@ -84,10 +78,17 @@ pub fn post_of(fields: Vec<String>) -> Option<Post> {
             updated: None,
         },
         id: String::new(),
+        title: String::new(),
+        authors: Vec::new(),
+        published: None,
         modified: None,
         summary: None,
+        language: None,
         tags: Vec::new(),
         body: Default::default(),
+        sticky: false,
+        aliases: Vec::new(),
+        links: PostLinks::default(),
     })
 }
 
@@ -113,8 +114,9 @@ mod tests {
         let site = Site {
             title: "A \"title\"".to_owned(),
             url: Some("https://blog.example/".to_owned()),
-            base_path: "/".to_owned(),
             order: Order::Newest,
+            author: Some(Author { name: "Ann".to_owned(), url: None }),
+            author_picture: Some("ann.svg".to_owned()),
             image_hosts: vec!["a.example".to_owned(), "b.example".to_owned()],
             ..Site::default()
         };
@@ -125,7 +127,7 @@ mod tests {
     #[test]
     fn a_post_comes_back() {
         let pages = [("comments/1-abc.json", 200), ("comments/2 x.json", 7)];
-        let fields = ["hello", "Hello", "Ann\nBob", "86400000", "en", "207", "closed", "comments.json"];
+        let fields = ["pages/hello/", "207", "closed", "comments.json"];
         let mut fields: Vec<String> = fields.map(str::to_owned).to_vec();
         fields.push(pages.map(|(url, count)| format!("{count} {url}")).join("\n"));
         let post = post_of(fields.clone()).unwrap();

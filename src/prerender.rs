@@ -3,54 +3,53 @@
 //! Leptos writes the shell; posts and rows are written by [`crate::render::markup`] into regions that Leptos never
 //! looks into. Everything is a function of its arguments: the same input gives the same bytes.
 
-use crate::page_state::{PageState, PostPage};
+use crate::page_state::{Listing, PageState, PostPage};
+use crate::pages::Pen;
 use crate::render::PRERENDERED_ROWS;
-use crate::render::markup::{push_text, write_rows};
+use crate::render::markup::{Markup, markup_of, push_text, write_rows};
 use crate::render::region::Prerendered;
+use crate::route::Route;
 use crate::session::Session;
 use crate::texts::{Key, filled, text, with_number};
-use crate::ui::home::post_list;
 use crate::ui::shell::shell;
-use afterword_core::body::{Policy, sanitize};
+use afterword_core::body::Policy;
 use afterword_core::model::{Post, Site};
 use afterword_core::rows::{Collapsed, Row, build_rows};
 use afterword_core::thread::Thread;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The list of posts as the content of the app's element. `base` leads from the page to the site's root: `./`.
-pub fn home_page(site: &Site, posts: &[Post], base: &str) -> String {
-    in_leptos(|| {
-        let session = Session::new(site.clone(), base.to_owned(), PageState::Home(None));
-        let list = post_list(session, posts).to_html();
-        app_html(session, Prerendered { post_list: list, ..Prerendered::default() })
-    })
+/// A list page as the content of the app's element. `base` leads from the page to the site's root: `./`, `../../`.
+pub fn list_page(site: &Site, here: &Route, listing: &Listing, base: &str) -> String {
+    let page = with_pen(site, base, |pen| pen.listing(listing));
+    in_leptos(|| app_html(site, here, base, PageState::Listing(None), Prerendered { page, ..Prerendered::default() }))
 }
 
 /// A post with its text and the first rows of its conversation, as the content of the app's element. `base` leads from
 /// the page to the site's root: `../../`.
 pub fn post_page(site: &Site, post: &Post, pages: &ThreadPages<'_>, base: &str) -> String {
-    let policy = Policy::post().with_image_hosts(&site.image_hosts);
     let prerendered = Prerendered {
-        post_body: sanitize(&post.body, &policy).to_html(),
+        page: with_pen(site, base, |pen| pen.article(post)),
         thread_rows: pages.rows(0, site),
-        thread_pages: pages.links(0),
+        thread_pages: pages.links(0) + &with_pen(site, base, |pen| pen.thread_feeds(post)),
         ..Prerendered::default()
     };
-    in_leptos(|| {
-        let page = PostPage { post: Arc::new(post.clone()), prerendered: true };
-        app_html(Session::new(site.clone(), base.to_owned(), PageState::Post(page)), prerendered)
-    })
+    let state = PageState::Post(PostPage { post: Arc::new(post.clone()), prerendered: true });
+    in_leptos(|| app_html(site, &Route::Post(post.path()), base, state, prerendered))
+}
+
+/// The page for addresses without a file, as the content of the app's element: the app looks whether there is a post.
+/// `base` is the path of the site, as this page is shown at any depth.
+pub fn stand_in_page(site: &Site, base: &str) -> String {
+    in_leptos(|| app_html(site, &Route::Unknown, base, PageState::Loading(Route::Unknown), Prerendered::default()))
 }
 
 /// A further page of a conversation, from 1, for readers without script. `base` leads from it to the site's root:
 /// `../../../../`.
 pub fn comments_page(site: &Site, post: &Post, pages: &ThreadPages<'_>, page: usize, base: &str) -> String {
-    let mut out = String::from("<header class=\"site-header\"><a class=\"site-title\" href=\"");
-    push_text(&mut out, base);
-    out.push_str("\">");
-    push_text(&mut out, &site.title);
-    out.push_str("</a></header><main id=\"content\"><header class=\"post-head\"><h1><a href=\"../../\">");
+    let mut out = String::from("<header class=\"site-header\"><div class=\"site-head\">");
+    out.push_str(&with_pen(site, base, |pen| pen.site_head(&Route::Unknown)));
+    out.push_str("</div></header><main id=\"content\"><header class=\"post-head\"><h1><a href=\"../../\">");
     push_text(&mut out, if post.title.trim().is_empty() { text(Key::Untitled) } else { &post.title });
     out.push_str(
         "</a></h1></header><section id=\"comments\" class=\"thread app-less\" aria-labelledby=\"comments-title\">",
@@ -61,7 +60,9 @@ pub fn comments_page(site: &Site, post: &Post, pages: &ThreadPages<'_>, page: us
     out.push_str(&pages.rows(page, site));
     out.push_str("</div>");
     out.push_str(&pages.links(page));
-    out.push_str("</section></main>");
+    out.push_str("</section></main><footer class=\"site-footer\"><div class=\"site-foot\">");
+    out.push_str(&with_pen(site, base, |pen| pen.site_foot()));
+    out.push_str("</div></footer>");
     out
 }
 
@@ -141,9 +142,15 @@ impl<'a> ThreadPages<'a> {
     }
 }
 
-fn app_html(session: Session, prerendered: Prerendered) -> String {
+fn app_html(site: &Site, here: &Route, base: &str, state: PageState, mut prerendered: Prerendered) -> String {
+    prerendered.site_head = with_pen(site, base, |pen| pen.site_head(here));
+    prerendered.site_foot = with_pen(site, base, |pen| pen.site_foot());
     provide_context(Arc::new(prerendered));
-    shell(session).to_html()
+    shell(Session::new(site.clone(), base.to_owned(), state)).to_html()
+}
+
+fn with_pen(site: &Site, base: &str, write: impl FnOnce(&mut Pen<'_, Markup<'_>>)) -> String {
+    markup_of(|out| write(&mut Pen::new(out, site, &|path| format!("{base}{path}"))))
 }
 
 /// Runs something with an owner of its own for signals, as a request on a server would have.

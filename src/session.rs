@@ -1,12 +1,16 @@
 //! What all pages share: the site, the page that is shown, and how links are written.
 
-use crate::page_state::PageState;
+use crate::page_state::{Listing, PageState};
 use afterword_core::model::Site;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 #[cfg(feature = "browser")]
-use crate::{platform::location::Base, render::region::RegionElement};
+use crate::{
+    platform::location::Base,
+    render::fill::Filling,
+    render::region::{Region, RegionElement},
+};
 
 /// Where the site is hosted, as links need it: natively a prefix such as `../../`.
 #[cfg(not(feature = "browser"))]
@@ -61,6 +65,24 @@ impl Session {
         self.shared.with_value(|shared| Arc::clone(&shared.site))
     }
 
+    /// Fills the head and the foot of the page, if they do not stand in it.
+    pub fn fill_frame_when_placed(&self) {
+        #[cfg(feature = "browser")]
+        for (region, filling) in [(Region::SiteHead, Filling::SiteHead), (Region::SiteFoot, Filling::SiteFoot)] {
+            self.fill_when_placed(region, filling);
+        }
+    }
+
+    /// Shows a list in its region, if it does not stand there.
+    pub fn fill_listing_when_placed(&self, listing: Option<Arc<Listing>>) {
+        #[cfg(feature = "browser")]
+        if let Some(listing) = listing {
+            self.fill_when_placed(Region::Page, Filling::Listing(listing));
+        }
+        #[cfg(not(feature = "browser"))]
+        let _ = listing;
+    }
+
     /// The address of a page or file of the site, given below its base.
     pub fn href(&self, path: &str) -> String {
         self.shared.with_value(|shared| {
@@ -74,19 +96,42 @@ impl Session {
 
 #[cfg(feature = "browser")]
 mod visits {
-    use super::{Base, RegionElement, Session};
+    use super::{Base, Filling, Region, RegionElement, Session};
     use crate::fetch_error::FetchError;
     use crate::page_state::PageState;
     use crate::platform::{http::part_error, location, page, pause, spawn::spawn};
+    use crate::render::region::when_placed;
     use crate::route::Route;
-    use crate::texts::page_title;
+    use crate::texts::{page_title, page_title_or_site};
     use crate::ui::shell::CONTENT;
+    use afterword_core::model::Post;
     use leptos::prelude::*;
+    use std::sync::Arc;
 
     impl Session {
         /// The element that the app was put into.
         pub fn root(&self) -> RegionElement {
             self.shared.with_value(|shared| shared.root.clone())
+        }
+
+        /// Shows a post in its region.
+        pub fn fill_article_when_placed(&self, post: Arc<Post>) {
+            self.fill_when_placed(Region::Page, Filling::Article(Arc::clone(&post)));
+            self.fill_when_placed(Region::ThreadPages, Filling::ThreadFeeds(post));
+        }
+
+        /// Fills a region once it is in the document, if it is empty.
+        pub(super) fn fill_when_placed(&self, region: Region, filling: Filling) {
+            let session = *self;
+            let fill = move |element: RegionElement| {
+                if element.first_child().is_none() {
+                    spawn(async move {
+                        // What is shown came through the same part of the app, so the part is here.
+                        let _ = crate::lazy::fill(session, filling, element).await;
+                    });
+                }
+            };
+            when_placed(session, region, Box::new(fill));
         }
 
         /// Where the site is hosted.
@@ -129,7 +174,8 @@ mod visits {
             let site = self.site();
             match state {
                 PageState::Post(page) => page_title(&page.post.title, &site.title),
-                PageState::Loading(_) | PageState::Home(_) | PageState::Failed(..) | PageState::NotFound => {
+                PageState::Listing(Some(listing)) => page_title_or_site(&listing.title(), &site.title),
+                PageState::Loading(_) | PageState::Listing(None) | PageState::Failed(..) | PageState::NotFound => {
                     site.title.clone()
                 }
             }

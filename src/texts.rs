@@ -7,9 +7,30 @@
 #[allow(missing_docs, reason = "the text beside each key in `text` says what it is")]
 pub enum Key {
     SkipToContent,
+    SkipToComments,
     Untitled,
-    Posts,
     NoPosts,
+    PostsOne,
+    PostsMany,
+    Navigation,
+    Archive,
+    Tags,
+    FeedAtom,
+    FeedJson,
+    Follow,
+    Sticky,
+    Pager,
+    NewerPosts,
+    OlderPosts,
+    PageOf,
+    Contents,
+    MinutesOne,
+    MinutesMany,
+    ReadOn,
+    Newer,
+    Older,
+    Related,
+    AboutAuthor,
     By,
     CommentsNone,
     CommentsOne,
@@ -34,6 +55,7 @@ pub enum Key {
     ThreadClosed,
     LoadingPost,
     LoadingPosts,
+    LoadingPage,
     LoadingComments,
     Retry,
     PostFailed,
@@ -81,9 +103,30 @@ pub enum Key {
 pub fn text(key: Key) -> &'static str {
     match key {
         Key::SkipToContent => "Skip to the text",
+        Key::SkipToComments => "Skip to the comments",
         Key::Untitled => "Untitled",
-        Key::Posts => "Posts",
         Key::NoPosts => "No posts yet.",
+        Key::PostsOne => "1 post",
+        Key::PostsMany => "{n} posts",
+        Key::Navigation => "Site",
+        Key::Archive => "Archive",
+        Key::Tags => "Tags",
+        Key::FeedAtom => "Feed",
+        Key::FeedJson => "JSON",
+        Key::Follow => "Follow this conversation:",
+        Key::Sticky => "Pinned",
+        Key::Pager => "Pages",
+        Key::NewerPosts => "Newer posts",
+        Key::OlderPosts => "Older posts",
+        Key::PageOf => "Page {n} of {to}",
+        Key::Contents => "Contents",
+        Key::MinutesOne => "1 minute to read",
+        Key::MinutesMany => "{n} minutes to read",
+        Key::ReadOn => "Read on",
+        Key::Newer => "Newer",
+        Key::Older => "Older",
+        Key::Related => "On the same subject",
+        Key::AboutAuthor => "About the author",
         Key::By => "by {name}",
         Key::CommentsNone => "No comments yet",
         Key::CommentsOne => "1 comment",
@@ -108,6 +151,7 @@ pub fn text(key: Key) -> &'static str {
         Key::ThreadClosed => "This conversation is closed.",
         Key::LoadingPost => "Fetching the post …",
         Key::LoadingPosts => "Fetching the posts …",
+        Key::LoadingPage => "Looking for this page …",
         Key::LoadingComments => "Fetching the comments …",
         Key::Retry => "Try again",
         Key::PostFailed => "This post could not be fetched: {why}",
@@ -198,6 +242,11 @@ pub fn counted(one: Key, many: Key, n: u32) -> String {
 pub fn page_title(post: &str, site: &str) -> String {
     let post = if post.trim().is_empty() { text(Key::Untitled) } else { post };
     if site.trim().is_empty() { post.to_owned() } else { format!("{post} · {site}") }
+}
+
+/// The title of a list's window: the list, then the blog; for the home list, the blog.
+pub fn page_title_or_site(list: &str, site: &str) -> String {
+    if list.is_empty() { site.to_owned() } else { page_title(list, site) }
 }
 
 /// "No comments yet", "1 comment", "300 comments".

@@ -45,10 +45,25 @@ impl Base {
         Some(Route::from_path(&String::from(decoded)))
     }
 
+    /// The page that an absolute address means.
+    pub fn route_at(&self, href: &str) -> Option<Route> {
+        Url::new(href).ok().and_then(|url| self.route_of(&url))
+    }
+
+    /// Path and query of the current address, as they are below the host and below the site's base; `None` for an
+    /// address of another site.
+    pub fn below(&self) -> Option<[String; 2]> {
+        let here = Url::new(&web_sys::window()?.location().href().ok()?).ok()?;
+        let path = here.pathname();
+        let below = path.strip_prefix(&self.0.pathname()).filter(|_| here.origin() == self.0.origin())?;
+        let search = here.search();
+        Some([format!("/{below}{search}"), format!("{path}{search}")])
+    }
+
     /// The page that is asked for now.
     pub fn current_route(&self) -> Route {
         let here = web_sys::window().and_then(|window| window.location().href().ok());
-        here.and_then(|here| Url::new(&here).ok()).and_then(|url| self.route_of(&url)).unwrap_or(Route::Unknown)
+        here.and_then(|here| self.route_at(&here)).unwrap_or(Route::Unknown)
     }
 }
 
@@ -62,6 +77,19 @@ pub fn fragment() -> String {
     let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
     let hash = hash.trim_start_matches('#');
     js_sys::decode_uri_component(hash).map_or_else(|_| hash.to_owned(), String::from)
+}
+
+/// Whether the current address has a part behind `?`.
+pub fn has_query() -> bool {
+    web_sys::window().and_then(|window| window.location().search().ok()).is_some_and(|search| search.len() > 1)
+}
+
+/// Goes to another address in place of this one. One without a `#` keeps that of the current address.
+pub fn replace(url: &str) {
+    let Some(location) = web_sys::window().map(|window| window.location()) else { return };
+    let hash = if url.contains('#') { String::new() } else { location.hash().unwrap_or_default() };
+    // Refused only for what is no address.
+    let _ = location.replace(&format!("{url}{hash}"));
 }
 
 /// Calls `changed` when the part behind `#` becomes another one, until the listener is dropped.
@@ -134,6 +162,13 @@ pub fn scroll_to(top: f64) {
         options.set_behavior(web_sys::ScrollBehavior::Instant);
         window.scroll_to_with_scroll_to_options(&options);
     }
+}
+
+/// The page of the app that the link under an event leads to.
+pub fn linked(base: &Base, event: &Event) -> Option<Route> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
+    base.route_at(&link.href()).filter(|route| *route != Route::Unknown)
 }
 
 /// The page that a click on a link leads to, if it is one of the app's; the history has a new entry then.

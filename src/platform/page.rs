@@ -1,6 +1,6 @@
 //! The page that the app was started in: what was written into it for the app, and what the app says about itself on it.
 
-use js_sys::{Array, JSON};
+use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
@@ -49,6 +49,20 @@ pub fn set_title(title: &str) {
     {
         document.set_title(title);
     }
+}
+
+/// Whether there is an element with this id.
+pub fn has_element(id: &str) -> bool {
+    document().is_some_and(|document| document.get_element_by_id(id).is_some())
+}
+
+/// Whether the reader asked the browser to save data; browsers that cannot be asked are taken not to.
+pub fn saves_data() -> bool {
+    let connection = web_sys::window().and_then(|window| Reflect::get(&window.navigator(), &"connection".into()).ok());
+    let saves = connection.filter(|connection| connection.is_object());
+    saves
+        .and_then(|connection| Reflect::get(&connection, &"saveData".into()).ok())
+        .is_some_and(|saves| saves.is_truthy())
 }
 
 /// Scrolls to the element with this id; gives whether there is one.

@@ -29,7 +29,15 @@ pub fn write_rows(
     }
 }
 
-struct Markup<'a> {
+/// What `write` writes, as markup.
+pub fn markup_of(write: impl FnOnce(&mut Markup<'_>)) -> String {
+    let mut out = String::new();
+    write(&mut Markup { out: &mut out, in_tag: false });
+    out
+}
+
+/// Writes elements as markup.
+pub struct Markup<'a> {
     out: &'a mut String,
     /// Whether the tag that was opened last still takes attributes.
     in_tag: bool,
@@ -73,9 +81,12 @@ impl ElementWriter for Markup<'_> {
 
     fn close(&mut self, tag: &'static str) {
         self.end_tag();
-        self.out.push_str("</");
-        self.out.push_str(tag);
-        self.out.push('>');
+        // The one element of ours that has no end tag.
+        if tag != "img" {
+            self.out.push_str("</");
+            self.out.push_str(tag);
+            self.out.push('>');
+        }
     }
 }
 

@@ -19,9 +19,9 @@ mod block;
 #[cfg(feature = "browser")]
 mod estimate;
 #[cfg(feature = "browser")]
-mod place;
+pub mod fill;
 #[cfg(feature = "browser")]
-pub mod post_body;
+mod place;
 #[cfg(feature = "browser")]
 pub mod renderer;
 #[cfg(feature = "browser")]

@@ -8,13 +8,15 @@ use leptos::prelude::*;
 /// What fills a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Region {
-    /// The list of posts.
-    PostList,
-    /// The text of a post.
-    PostBody,
+    /// The blog's name and links.
+    SiteHead,
+    /// What stands below every page.
+    SiteFoot,
+    /// A list page, or a post without its conversation.
+    Page,
     /// The rows of a thread.
     ThreadRows,
-    /// Links to further static pages of the thread.
+    /// Links to further static pages of the thread, and to its feeds.
     ThreadPages,
 }
 
@@ -22,8 +24,9 @@ impl Region {
     /// The id of its element.
     pub fn id(self) -> &'static str {
         match self {
-            Self::PostList => "post-list",
-            Self::PostBody => "post-body",
+            Self::SiteHead => "site-head",
+            Self::SiteFoot => "site-foot",
+            Self::Page => "page-body",
             Self::ThreadRows => "thread-rows",
             Self::ThreadPages => "thread-pages",
         }
@@ -33,8 +36,9 @@ impl Region {
     #[cfg(feature = "browser")]
     fn selector(self) -> &'static str {
         match self {
-            Self::PostList => "#post-list",
-            Self::PostBody => "#post-body",
+            Self::SiteHead => "#site-head",
+            Self::SiteFoot => "#site-foot",
+            Self::Page => "#page-body",
             Self::ThreadRows => "#thread-rows",
             Self::ThreadPages => "#thread-pages",
         }
@@ -42,8 +46,9 @@ impl Region {
 
     fn class(self) -> &'static str {
         match self {
-            Self::PostList => "post-list-region",
-            Self::PostBody => "post-body text",
+            Self::SiteHead => "site-head",
+            Self::SiteFoot => "site-foot",
+            Self::Page => "page-body",
             Self::ThreadRows => "thread-rows",
             Self::ThreadPages => "thread-pages-region",
         }
@@ -53,10 +58,12 @@ impl Region {
 /// The markup of each region, for one prerendered page.
 #[derive(Clone, Debug, Default)]
 pub struct Prerendered {
-    /// See [`Region::PostList`].
-    pub post_list: String,
-    /// See [`Region::PostBody`].
-    pub post_body: String,
+    /// See [`Region::SiteHead`].
+    pub site_head: String,
+    /// See [`Region::SiteFoot`].
+    pub site_foot: String,
+    /// See [`Region::Page`].
+    pub page: String,
     /// See [`Region::ThreadRows`].
     pub thread_rows: String,
     /// See [`Region::ThreadPages`].
@@ -78,8 +85,9 @@ pub fn region(region: Region) -> impl IntoView {
 pub fn region(region: Region) -> impl IntoView {
     let prerendered = use_context::<std::sync::Arc<Prerendered>>().unwrap_or_default();
     let html = match region {
-        Region::PostList => &prerendered.post_list,
-        Region::PostBody => &prerendered.post_body,
+        Region::SiteHead => &prerendered.site_head,
+        Region::SiteFoot => &prerendered.site_foot,
+        Region::Page => &prerendered.page,
         Region::ThreadRows => &prerendered.thread_rows,
         Region::ThreadPages => &prerendered.thread_pages,
     };

@@ -15,6 +15,11 @@ impl Times {
         Self { format: formatter(language).or_else(|| formatter(None)) }
     }
 
+    /// Rewrites the dates around a conversation, which stand in a page from the beginning.
+    pub fn localise_days(&self, below: &Element) {
+        self.localise(below);
+    }
+
     /// Rewrites the text of every `<time>` below an element.
     pub fn localise(&self, below: &Element) {
         let Some(format) = &self.format else { return };

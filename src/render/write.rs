@@ -1,4 +1,4 @@
-//! A row, walked once: its parts and what they hold go to a writer, which makes markup of them or words for the browser.
+//! Where elements are written to, and a row, walked once: its parts and what they hold go to a writer, which makes markup of them or words for the browser.
 
 use super::part::{Part, ROW, Slot};
 use super::row::{BODY_SHOWN_BYTES, RowView, SlotTarget, body_of};

@@ -4,7 +4,6 @@
 //! the page (Trusted Types) refuses.
 
 pub mod help;
-pub mod home;
 pub mod notice;
 pub mod order;
 pub mod post;

@@ -5,8 +5,10 @@ use afterword_adapters::static_json::{
     DecodeError, FeedHead, decode_feed, decode_post, decode_site, encode_feed, encode_post, encode_site, rewrite_site,
 };
 use afterword_core::body::{RawBody, RawHtml};
-use afterword_core::ids::PostSlug;
-use afterword_core::model::{Author, PageRef, Post, Site, ThreadInfo, ThreadState, Warning};
+use afterword_core::ids::{PostKind, PostPath, PostSlug};
+use afterword_core::model::{
+    Author, NavLink, PageRef, Post, PostLink, PostLinks, Site, ThreadInfo, ThreadState, Warning,
+};
 use afterword_core::thread::Order;
 use afterword_core::time::Timestamp;
 use expect_test::{Expect, expect};
@@ -16,7 +18,9 @@ fn picture_of(warnings: &[Warning]) -> String {
 }
 
 pub(crate) fn full_post() -> Post {
+    let link = |path: &str, title: &str| PostLink { path: PostPath::parse(path).unwrap(), title: title.to_owned() };
     Post {
+        kind: PostKind::Post,
         slug: PostSlug::new("größe"),
         id: "https://blog.example/posts/gr%C3%B6%C3%9Fe/".to_owned(),
         title: "A <title> & more".to_owned(),
@@ -36,6 +40,13 @@ pub(crate) fn full_post() -> Post {
                 PageRef { url: "comments/1-0a1b2c3d.json".to_owned(), count: 200 },
                 PageRef { url: "comments/2-4e5f6071.json".to_owned(), count: 1_000 },
             ],
+        },
+        sticky: true,
+        aliases: vec!["/?p=12".to_owned()],
+        links: PostLinks {
+            newer: Some(link("posts/süß/", "Sweet")),
+            older: None,
+            related: vec![link("posts/b/", "B"), link("pages/c/", "C")],
         },
     }
 }
@@ -61,6 +72,11 @@ pub(crate) fn full_site() -> Site {
         author: Some(Author { name: "Ann".to_owned(), url: None }),
         order: Order::Newest,
         image_hosts: vec!["img.example".to_owned()],
+        author_about: Some("Writes.".to_owned()),
+        author_picture: Some("ann.svg".to_owned()),
+        navigation: vec![NavLink { title: "About".to_owned(), url: "pages/about/".to_owned() }],
+        footer: Some("The end.".to_owned()),
+        posts_per_page: Some(5),
     }
 }
 
@@ -104,7 +120,7 @@ fn a_post_is_read_as_it_was_written() {
         }
     "#]]
     .assert_eq(&text);
-    let decoded = decode_post(text.as_bytes(), &post.slug).unwrap();
+    let decoded = decode_post(text.as_bytes(), &post.path()).unwrap();
     assert_eq!((decoded.value, decoded.warnings), (post, vec![]));
 }
 
@@ -123,7 +139,7 @@ fn a_feed_is_read_as_it_was_written() {
 #[test]
 fn a_post_with_oddities() {
     let check = |item: &str, expected: Expect| {
-        let decoded = decode_post(format!(r#"{{"items":[{item}]}}"#).as_bytes(), &PostSlug::new("s")).unwrap();
+        let decoded = decode_post(format!(r#"{{"items":[{item}]}}"#).as_bytes(), &PostPath::post(PostSlug::new("s"))).unwrap();
         expected.assert_eq(&format!("{:?}{}", decoded.value, picture_of(&decoded.warnings)));
     };
     check(
@@ -159,7 +175,7 @@ fn a_post_with_oddities() {
 #[test]
 fn a_post_that_cannot_be_read_says_why() {
     let check = |document: &str, expected: DecodeError| {
-        assert_eq!(decode_post(document.as_bytes(), &PostSlug::new("s")), Err(expected), "{document}");
+        assert_eq!(decode_post(document.as_bytes(), &PostPath::post(PostSlug::new("s"))), Err(expected), "{document}");
         assert_eq!(decode_site(document.as_bytes()).is_err(), !matches!(expected, DecodeError::NoItems), "{document}");
     };
     check("", DecodeError::Empty);

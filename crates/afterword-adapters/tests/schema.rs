@@ -5,7 +5,7 @@ use afterword_adapters::static_json::{
     decode_comments, decode_feed, decode_post, decode_site, encode_comments, encode_feed, encode_post, encode_site,
 };
 use afterword_core::body::RawBody;
-use afterword_core::ids::PostSlug;
+use afterword_core::ids::{PostPath, PostSlug};
 use afterword_core::model::{Post, Site};
 use jsonschema::Validator;
 use serde_json::Value;
@@ -37,7 +37,7 @@ fn faults(kind: &str, text: &str) -> String {
 
 fn check(kind: &str, name: &str, text: &str) {
     assert_eq!(faults(kind, text), "", "{name} as {kind}");
-    let slug = PostSlug::new("s");
+    let slug = PostPath::post(PostSlug::new("s"));
     let warnings = match kind {
         "site" => decode_site(text.as_bytes()).unwrap().warnings,
         "feed" => decode_feed(text.as_bytes()).unwrap().warnings,

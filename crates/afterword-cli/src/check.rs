@@ -1,8 +1,8 @@
 //! `afterword check`: reads every file of a content folder as the app would and names what is wrong.
 
 use crate::content::ContentFolder;
-use afterword_core::ids::PostSlug;
-use afterword_core::model::{Warning, WarningKind};
+use afterword_core::ids::PostPath;
+use afterword_core::model::{Post, PostKind, Warning, WarningKind};
 use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
@@ -34,24 +34,25 @@ pub fn check_folder(root: &Path) -> Findings {
         Ok(site) => findings.warn("site.json: ", site.warnings),
         Err(error) => findings.errors.push(error.to_string()),
     }
-    let slugs = folder.slugs().unwrap_or_else(|error| {
+    let paths = folder.paths(PostKind::Post).unwrap_or_else(|error| {
         findings.errors.push(error.to_string());
         Vec::new()
     });
-    for slug in &slugs {
-        check_post(&folder, slug, &mut findings);
+    let pages = folder.paths(PostKind::Page).unwrap_or_default();
+    for path in paths.iter().chain(&pages) {
+        check_post(&folder, path, &mut findings);
     }
-    check_feed(&folder, &slugs, &mut findings);
+    check_feed(&folder, &paths, &mut findings);
     findings
 }
 
-fn check_post(folder: &ContentFolder, slug: &PostSlug, findings: &mut Findings) {
-    let post = match folder.read_post(slug) {
+fn check_post(folder: &ContentFolder, path: &PostPath, findings: &mut Findings) {
+    let post = match folder.read_post(path) {
         Ok(post) => post,
         Err(error) => return findings.errors.push(error.to_string()),
     };
     findings.posts += 1;
-    findings.warn(&format!("posts/{slug}/post.json: "), post.warnings);
+    findings.warn(&format!("{path}post.json: "), post.warnings);
     let (comments, errors) = folder.read_comments(&post.value);
     findings.comments += comments.value.len();
     findings.warn("", comments.warnings);
@@ -60,24 +61,24 @@ fn check_post(folder: &ContentFolder, slug: &PostSlug, findings: &mut Findings) 
     let told = post.value.thread.count as usize;
     if whole && told != comments.value.len() {
         let found = comments.value.len();
-        findings.warnings.push(format!("posts/{slug}/post.json: it tells of {told} comments, and there are {found}"));
+        findings.warnings.push(format!("{path}post.json: it tells of {told} comments, and there are {found}"));
     }
 }
 
-fn check_feed(folder: &ContentFolder, slugs: &[PostSlug], findings: &mut Findings) {
+fn check_feed(folder: &ContentFolder, paths: &[PostPath], findings: &mut Findings) {
     let (feed, errors) = folder.read_feed();
     findings.errors.extend(errors.iter().map(ToString::to_string));
     findings.warn("", feed.warnings);
     if !errors.is_empty() {
         return;
     }
-    let there: HashSet<&PostSlug> = slugs.iter().collect();
-    let listed: HashSet<&PostSlug> = feed.value.iter().map(|post| &post.slug).collect();
-    for post in feed.value.iter().filter(|post| !there.contains(&post.slug)) {
-        findings.errors.push(format!("feed.json: it lists posts/{}/, which is not there", post.slug));
+    let there: HashSet<&PostPath> = paths.iter().collect();
+    let listed: HashSet<PostPath> = feed.value.iter().map(Post::path).collect();
+    for path in feed.value.iter().map(Post::path).filter(|path| !there.contains(path)) {
+        findings.errors.push(format!("feed.json: it lists {path}, which is not there"));
     }
-    for slug in slugs.iter().filter(|slug| !listed.contains(slug)) {
-        findings.warnings.push(format!("feed.json: posts/{slug}/ is not in it and will not be found"));
+    for path in paths.iter().filter(|path| !listed.contains(*path)) {
+        findings.warnings.push(format!("feed.json: {path} is not in it and will not be found"));
     }
 }
 

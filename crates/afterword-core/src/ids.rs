@@ -39,6 +39,56 @@ opaque_id! {
     PostSlug
 }
 
+/// A post of the blog's list, or a page beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PostKind {
+    /// One of the blog's posts, in its lists and feeds.
+    #[default]
+    Post,
+    /// A page such as "About": reached by links, in no list of posts.
+    Page,
+}
+
+impl PostKind {
+    /// The folder of all of this kind, and the first part of their addresses.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Post => "posts",
+            Self::Page => "pages",
+        }
+    }
+}
+
+/// Where a post is: its folder, and its address below the root of the site.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PostPath {
+    /// Post or page.
+    pub kind: PostKind,
+    /// Its name among its kind.
+    pub slug: PostSlug,
+}
+
+impl PostPath {
+    /// The place of a post.
+    pub fn post(slug: PostSlug) -> Self {
+        Self { kind: PostKind::Post, slug }
+    }
+
+    /// Reads `posts/hello/` or `pages/about`; `None` for anything else. Percent signs must have been decoded.
+    pub fn parse(path: &str) -> Option<Self> {
+        let (folder, slug) = path.trim_end_matches('/').split_once('/')?;
+        let kind = [PostKind::Post, PostKind::Page].into_iter().find(|kind| kind.folder() == folder)?;
+        Some(Self { kind, slug: PostSlug::checked(slug)? })
+    }
+}
+
+impl fmt::Display for PostPath {
+    /// `posts/hello/`: not escaped, so not yet an address.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/", self.kind.folder(), self.slug)
+    }
+}
+
 impl CommentId {
     /// The value of the `id` attribute of this comment's element: `comment-` and the id made safe.
     ///
@@ -138,6 +188,16 @@ mod tests {
         let mut ids = ["x", "10", "9", "010", "2", "a"].map(CommentId::new);
         ids.sort_by(CommentId::cmp_arrival);
         assert_eq!(ids.each_ref().map(CommentId::as_str), ["2", "9", "010", "10", "a", "x"]);
+    }
+
+    #[test]
+    fn paths_name_posts_and_pages() {
+        let path = PostPath::parse("pages/about").unwrap();
+        assert_eq!((path.kind, path.to_string().as_str()), (PostKind::Page, "pages/about/"));
+        assert_eq!(PostPath::parse("posts/größe/").unwrap().to_string(), "posts/größe/");
+        for other in ["posts/", "posts", "tags/x/", "posts/a/b/", "posts/../x", ""] {
+            assert_eq!(PostPath::parse(other), None, "{other:?}");
+        }
     }
 
     #[test]

@@ -9,3 +9,4 @@ pub mod model;
 pub mod rows;
 pub mod thread;
 pub mod time;
+pub mod words;

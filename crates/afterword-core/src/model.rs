@@ -4,7 +4,8 @@
 //! markup has no way to the screen.
 
 use crate::body::RawBody;
-use crate::ids::{CommentId, PostSlug};
+pub use crate::ids::PostKind;
+use crate::ids::{CommentId, PostPath, PostSlug};
 use crate::time::Timestamp;
 
 /// A value together with what had to be mended or left out on the way to it.
@@ -113,7 +114,9 @@ pub struct Votes {
 /// A post, with its text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Post {
-    /// Its place in the blog: `posts/<slug>/`.
+    /// Post or page.
+    pub kind: PostKind,
+    /// Its place in the blog: `posts/<slug>/` or `pages/<slug>/`.
     pub slug: PostSlug,
     /// The id in its feed: for a post of ours its address.
     pub id: String,
@@ -135,6 +138,39 @@ pub struct Post {
     pub body: RawBody,
     /// Its conversation.
     pub thread: ThreadInfo,
+    /// Whether it stays at the top of the home page.
+    pub sticky: bool,
+    /// Its addresses in the blog that it comes from, from the root of that: `/?p=123`, `/2012/03/hello/`.
+    pub aliases: Vec<String>,
+    /// Where to read on; only in a site that was built.
+    pub links: PostLinks,
+}
+
+impl Post {
+    /// Where it is.
+    pub fn path(&self) -> PostPath {
+        PostPath { kind: self.kind, slug: self.slug.clone() }
+    }
+}
+
+/// Where to read on after a post.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PostLinks {
+    /// The post that came next.
+    pub newer: Option<PostLink>,
+    /// The post that came before.
+    pub older: Option<PostLink>,
+    /// Posts that share tags with it, the closest first.
+    pub related: Vec<PostLink>,
+}
+
+/// A post, as far as a link to it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostLink {
+    /// Where it is.
+    pub path: PostPath,
+    /// Its title, plain text.
+    pub title: String,
 }
 
 /// What a post says about its conversation.
@@ -190,4 +226,37 @@ pub struct Site {
     pub order: crate::thread::Order,
     /// Hosts whose pictures are shown in comments and posts besides the site's own.
     pub image_hosts: Vec<String>,
+    /// Some words about who writes it, plain text.
+    pub author_about: Option<String>,
+    /// A picture of who writes it: a file beside `site.json`.
+    pub author_picture: Option<String>,
+    /// The links at the head of every page.
+    pub navigation: Vec<NavLink>,
+    /// A line at the foot of every page, plain text.
+    pub footer: Option<String>,
+    /// How many posts a page of the list has; `None` for [`POSTS_PER_PAGE`].
+    pub posts_per_page: Option<u32>,
+}
+
+/// How many posts a page of a list has unless the owner says otherwise: what a reader looks through without searching.
+pub const POSTS_PER_PAGE: u32 = 10;
+
+/// A link at the head of every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NavLink {
+    /// Its words.
+    pub title: String,
+    /// A path below the site's root without a slash in front (`archive/`), or an absolute web address.
+    pub url: String,
+}
+
+/// A list of posts, as far as a list of lists needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// Its words: a tag, a year.
+    pub title: String,
+    /// The last part of its address, not escaped: `wood`, `2012`.
+    pub name: String,
+    /// How many posts it has.
+    pub count: u32,
 }

@@ -7,8 +7,10 @@ use super::FEED_VERSION;
 use super::fields::sound_date;
 use crate::json::Value;
 use afterword_core::body::RawBody;
-use afterword_core::ids::PostSlug;
-use afterword_core::model::{Author, Comment, CommentState, PageRef, Post, Site, ThreadInfo, ThreadState, Votes};
+use afterword_core::ids::PostPath;
+use afterword_core::model::{
+    Author, Comment, CommentState, NavLink, PageRef, Post, PostLink, PostLinks, Site, ThreadInfo, ThreadState, Votes,
+};
 use afterword_core::thread::Order;
 use afterword_core::time::Timestamp;
 
@@ -121,9 +123,25 @@ pub fn rewrite_comment(item: &mut Value, comment: &Comment) {
 /// Brings the item that a post was read from up to date; fields that are not ours stay. `site_url` as in
 /// [`encode_post_item`].
 pub fn rewrite_post(item: &mut Value, post: &Post, site_url: &str) {
-    let Post { slug, id, title, authors, published, modified, summary, language, tags, body, thread } = post;
+    let Post {
+        kind: _,
+        slug: _,
+        id,
+        title,
+        authors,
+        published,
+        modified,
+        summary,
+        language,
+        tags,
+        body,
+        thread,
+        sticky,
+        aliases,
+        links,
+    } = post;
     item.set("id", Value::from(id.as_str()));
-    item.set("url", Value::from(post_url(slug, site_url)));
+    item.set("url", Value::from(format!("{site_url}{}", encode_path(&post.path()))));
     item.set("title", Value::from(title.as_str()));
     set_text(item, "summary", summary.as_deref());
     set_date(item, "date_published", *published);
@@ -136,17 +154,44 @@ pub fn rewrite_post(item: &mut Value, post: &Post, site_url: &str) {
     let mut info = object_in(item, "_thread");
     rewrite_thread(&mut info, thread);
     item.set("_thread", info);
+    let mut ours = object_in(item, "_afterword");
+    set_flag(&mut ours, "sticky", *sticky);
+    set_list(&mut ours, "aliases", aliases.iter().map(|alias| Value::from(alias.as_str())).collect());
+    let PostLinks { newer, older, related } = links;
+    set_or_take(&mut ours, "newer", newer.as_ref().map(encode_link));
+    set_or_take(&mut ours, "older", older.as_ref().map(encode_link));
+    set_list(&mut ours, "related", related.iter().map(encode_link).collect());
+    set_or_take(item, "_afterword", Some(ours).filter(|ours| *ours != Value::default()));
 }
 
 /// Brings `site.json` up to date; fields that are not ours stay.
 pub fn rewrite_site(document: &mut Value, site: &Site) {
-    let Site { title, description, url, base_path, language, author, order, image_hosts } = site;
+    let Site {
+        title,
+        description,
+        url,
+        base_path,
+        language,
+        author,
+        order,
+        image_hosts,
+        author_about,
+        author_picture,
+        navigation,
+        footer,
+        posts_per_page,
+    } = site;
     document.set("title", Value::from(title.as_str()));
     set_text(document, "description", description.as_deref());
     set_text(document, "url", url.as_deref());
     document.set("base_path", Value::from(if base_path.is_empty() { "/" } else { base_path.as_str() }));
     set_text(document, "language", language.as_deref());
-    set_or_take(document, "author", author.as_ref().map(encode_author));
+    let mut person = object_in(document, "author");
+    set_text(&mut person, "name", author.as_ref().map(|author| author.name.as_str()));
+    set_text(&mut person, "url", author.as_ref().and_then(|author| author.url.as_deref()));
+    set_text(&mut person, "about", author_about.as_deref());
+    set_text(&mut person, "avatar", author_picture.as_deref());
+    set_or_take(document, "author", Some(person).filter(|person| *person != Value::default()));
     let mut defaults = object_in(document, "defaults");
     let order = match order {
         Order::Oldest => "oldest",
@@ -154,6 +199,15 @@ pub fn rewrite_site(document: &mut Value, site: &Site) {
     };
     defaults.set("order", Value::from(order));
     document.set("defaults", defaults);
+    let links = navigation.iter().map(|NavLink { title, url }| {
+        let mut link = Value::default();
+        link.set("title", Value::from(title.as_str()));
+        link.set("url", Value::from(url.as_str()));
+        link
+    });
+    set_list(document, "navigation", links.collect());
+    set_text(document, "footer", footer.as_deref());
+    set_or_take(document, "posts_per_page", posts_per_page.map(Value::from));
     set_list(document, "image_hosts", image_hosts.iter().map(|host| Value::from(host.as_str())).collect());
 }
 
@@ -176,18 +230,29 @@ fn rewrite_thread(value: &mut Value, thread: &ThreadInfo) {
     set_list(value, "pages", pages.collect());
 }
 
-/// The address of a post's page.
-fn post_url(slug: &PostSlug, site_url: &str) -> String {
-    let mut url = format!("{site_url}posts/");
-    for byte in slug.as_str().bytes() {
+fn encode_link(link: &PostLink) -> Value {
+    let mut value = Value::default();
+    value.set("url", Value::from(encode_path(&link.path)));
+    value.set("title", Value::from(link.title.as_str()));
+    value
+}
+
+/// The address of a post's page, from the root of the site: `posts/gr%C3%B6%C3%9Fe/`.
+pub fn encode_path(path: &PostPath) -> String {
+    encode_path_text(&path.to_string())
+}
+
+/// A path of any page as it stands in an address: `tags/gr%C3%BCn/`. Slashes stay.
+pub fn encode_path_text(path: &str) -> String {
+    let mut url = String::with_capacity(path.len());
+    for byte in path.bytes() {
         // RFC 3986: what may stand in a path as it is.
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&byte) {
             url.push(char::from(byte));
         } else {
             url.push_str(&format!("%{byte:02X}"));
         }
     }
-    url.push('/');
     url
 }
 

@@ -9,6 +9,7 @@ mod comments;
 mod encode;
 mod error;
 mod fields;
+mod index;
 mod merge;
 mod pages;
 mod post;
@@ -16,10 +17,11 @@ mod site;
 
 pub use comments::{CommentsDecoder, CommentsPage, Step, decode_comments};
 pub use encode::{
-    FeedHead, encode_comment_item, encode_comments, encode_feed, encode_items, encode_post, encode_post_item,
-    encode_site, rewrite_comment, rewrite_head, rewrite_post, rewrite_site,
+    FeedHead, encode_comment_item, encode_comments, encode_feed, encode_items, encode_path, encode_path_text,
+    encode_post, encode_post_item, encode_site, rewrite_comment, rewrite_head, rewrite_post, rewrite_site,
 };
 pub use error::DecodeError;
+pub use index::{decode_index, encode_index};
 pub use merge::merge_pages;
 pub use pages::Pages;
 pub use post::{FeedPage, decode_feed, decode_post};

@@ -7,8 +7,8 @@ use super::fields::{Fields, Notes, Place, next_object};
 use crate::json::Value;
 use crate::json::items::ItemReader;
 use afterword_core::body::RawBody;
-use afterword_core::ids::PostSlug;
-use afterword_core::model::{Decoded, PageRef, Post, ThreadInfo, ThreadState, WarningKind};
+use afterword_core::ids::{PostKind, PostPath, PostSlug};
+use afterword_core::model::{Decoded, PageRef, Post, PostLink, PostLinks, ThreadInfo, ThreadState, WarningKind};
 
 /// One file of posts: `feed.json` or one of its further pages.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,13 +17,19 @@ pub struct FeedPage {
     pub posts: Vec<Post>,
     /// The next file, as written; [`super::Pages`] says whether to go there.
     pub next_url: Option<String>,
+    /// What the posts have in common, in a site that was built: the name of a tag, a year.
+    pub title: Option<String>,
+    /// Which page of the list this is, from 1.
+    pub page: u32,
+    /// How many pages the list has; `None` outside of a site that was built.
+    pub pages: Option<u32>,
 }
 
 /// Reads `post.json`: a feed whose first item is the post. A post without a text is shown without one.
 ///
 /// # Errors
 /// When there is no post in it that can be read.
-pub fn decode_post(bytes: &[u8], slug: &PostSlug) -> Result<Decoded<Post>, DecodeError> {
+pub fn decode_post(bytes: &[u8], path: &PostPath) -> Result<Decoded<Post>, DecodeError> {
     let mut notes = Notes::default();
     let mut reader = ItemReader::new(bytes);
     let Some((object, place)) = next_object(&mut reader, &mut notes, &mut 0) else {
@@ -31,7 +37,7 @@ pub fn decode_post(bytes: &[u8], slug: &PostSlug) -> Result<Decoded<Post>, Decod
     };
     let mut fields = Fields::new(object, place, &mut notes);
     let id = fields.name("id").or_else(|| fields.filled_text("url"));
-    let post = decode_item(&mut fields, slug.clone(), id);
+    let post = decode_item(&mut fields, path.clone(), id);
     if post.body == RawBody::default() {
         fields.note("", WarningKind::BodyMissing);
     }
@@ -49,9 +55,9 @@ pub fn decode_feed(bytes: &[u8]) -> Result<Decoded<FeedPage>, DecodeError> {
     while let Some((object, place)) = next_object(&mut reader, &mut notes, &mut 0) {
         let mut fields = Fields::new(object, place, &mut notes);
         let (id, url) = (fields.name("id"), fields.filled_text("url"));
-        let slug = [&url, &id].into_iter().flatten().find_map(|address| slug_of(address));
-        match slug {
-            Some(slug) => page.posts.push(decode_item(&mut fields, slug, id.or(url))),
+        let path = [&url, &id].into_iter().flatten().find_map(|address| path_of(address));
+        match path {
+            Some(path) => page.posts.push(decode_item(&mut fields, path, id.or(url))),
             None => fields.note("url", WarningKind::UrlRefused),
         }
     }
@@ -62,23 +68,30 @@ pub fn decode_feed(bytes: &[u8]) -> Result<Decoded<FeedPage>, DecodeError> {
         return Err(error);
     }
     note_outcome(&outcome, &mut notes);
-    page.next_url = Fields::new(outcome.head, Place::ROOT, &mut notes).filled_text("next_url");
+    let mut head = Fields::new(outcome.head, Place::ROOT, &mut notes);
+    page.next_url = head.filled_text("next_url");
+    let mut list = head.object("_afterword");
+    page.title = list.filled_text("title");
+    page.page = list.count("page").unwrap_or(1).max(1);
+    page.pages = list.count("pages").filter(|pages| *pages > 0);
     Ok(Decoded { value: page, warnings: notes.into_warnings() })
 }
 
-/// The name of the post's folder: the last part of its address, under `posts/` if that is in it. An id without a
-/// slash is its own last part.
-fn slug_of(address: &str) -> Option<PostSlug> {
+/// Where a post is, by its address: its slug is the last part, and under `pages/` it is a page. An id without a slash
+/// is its own last part.
+fn path_of(address: &str) -> Option<PostPath> {
     let path = address.split(['?', '#']).next().unwrap_or("");
     let path = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
-    let last = path.rsplit('/').next().unwrap_or(path);
+    let mut parts = path.rsplit('/');
+    let last = parts.next().unwrap_or(path);
+    let kind = if parts.next() == Some(PostKind::Page.folder()) { PostKind::Page } else { PostKind::Post };
     // The host of an address without a path is no slug.
     let bare_host = split_origin(path).is_some_and(|(_, path)| path.is_empty());
-    if bare_host { None } else { PostSlug::checked(&percent_decoded(last)) }
+    if bare_host { None } else { PostSlug::checked(&percent_decoded(last)).map(|slug| PostPath { kind, slug }) }
 }
 
 /// `gr%C3%B6%C3%9Fe` as `größe`; what is no UTF-8 then stays as it was and is refused for its `%`.
-fn percent_decoded(part: &str) -> String {
+pub(super) fn percent_decoded(part: &str) -> String {
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.as_bytes();
     while let Some((first, after)) = rest.split_first() {
@@ -97,31 +110,47 @@ fn percent_decoded(part: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| part.to_owned())
 }
 
-fn decode_item(fields: &mut Fields<'_>, slug: PostSlug, id: Option<String>) -> Post {
+fn decode_item(fields: &mut Fields<'_>, path: PostPath, id: Option<String>) -> Post {
+    let mut ours = fields.object("_afterword");
+    let sticky = ours.flag("sticky");
+    let aliases = texts(&mut ours, "aliases");
+    let related = ours.list("related").iter().filter_map(decode_link).collect();
+    let mut link = |key| ours.value(key).as_ref().and_then(decode_link);
+    let links = PostLinks { newer: link("newer"), older: link("older"), related };
     Post {
-        id: id.unwrap_or_else(|| slug.as_str().to_owned()),
-        slug,
+        id: id.unwrap_or_else(|| path.slug.as_str().to_owned()),
+        kind: path.kind,
+        slug: path.slug,
         title: fields.text("title").unwrap_or_default(),
         authors: fields.authors(),
         published: fields.date("date_published"),
         modified: fields.date("date_modified"),
         summary: fields.filled_text("summary"),
         language: fields.filled_text("language"),
-        tags: decode_tags(fields),
+        tags: texts(fields, "tags"),
         body: decode_body(fields).unwrap_or_default(),
         thread: decode_thread(&mut fields.object("_thread")),
+        sticky,
+        aliases,
+        links,
     }
 }
 
-fn decode_tags(fields: &mut Fields<'_>) -> Vec<String> {
-    let mut tags = Vec::new();
-    for tag in fields.list("tags") {
-        match tag {
-            Value::String(tag) => tags.push(tag),
-            _ => fields.note("tags", WarningKind::WrongType),
+/// A list of texts; what is none is left out and told.
+fn texts(fields: &mut Fields<'_>, key: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for text in fields.list(key) {
+        match text {
+            Value::String(text) => texts.push(text),
+            _ => fields.note(key, WarningKind::WrongType),
         }
     }
-    tags
+    texts
+}
+
+fn decode_link(link: &Value) -> Option<PostLink> {
+    let text = |key| link.get(key).and_then(Value::as_str);
+    Some(PostLink { path: PostPath::parse(&percent_decoded(text("url")?))?, title: text("title")?.to_owned() })
 }
 
 fn decode_thread(thread: &mut Fields<'_>) -> ThreadInfo {
@@ -152,12 +181,13 @@ mod tests {
     #[test]
     fn the_slug_is_the_last_part_of_the_address() {
         let check = |address: &str, expected: Option<&str>| {
-            assert_eq!(slug_of(address).as_ref().map(PostSlug::as_str), expected, "{address:?}");
+            assert_eq!(path_of(address).map(|path| path.to_string()).as_deref(), expected, "{address:?}");
         };
-        check("https://blog.example/posts/squeaky-bench/", Some("squeaky-bench"));
-        check("posts/squeaky-bench/index.html?x#y", Some("squeaky-bench"));
-        check("https://blog.example/posts/gr%C3%B6%C3%9Fe/", Some("größe"));
-        check("squeaky-bench", Some("squeaky-bench"));
+        check("https://blog.example/posts/squeaky-bench/", Some("posts/squeaky-bench/"));
+        check("posts/squeaky-bench/index.html?x#y", Some("posts/squeaky-bench/"));
+        check("https://blog.example/posts/gr%C3%B6%C3%9Fe/", Some("posts/größe/"));
+        check("squeaky-bench", Some("posts/squeaky-bench/"));
+        check("https://blog.example/sub/pages/about/", Some("pages/about/"));
         check("https://blog.example/", None);
         check("posts/..", None);
         check("posts/%2e%2e%2fsecret/", None);

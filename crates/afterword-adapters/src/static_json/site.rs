@@ -5,7 +5,7 @@ use super::error::DecodeError;
 use super::fields::{Fields, Notes, Place};
 use crate::json::items::{ItemReader, RootError};
 use crate::json::{Value, parse};
-use afterword_core::model::{Decoded, Site, WarningKind};
+use afterword_core::model::{Decoded, NavLink, Site, WarningKind};
 use afterword_core::thread::Order;
 
 /// Reads `site.json`.
@@ -26,7 +26,13 @@ pub fn decode_site(bytes: &[u8]) -> Result<Decoded<Site>, DecodeError> {
     };
     let mut notes = Notes::default();
     let mut fields = Fields::new(document, Place::ROOT, &mut notes);
-    let author = fields.value("author").map(|author| fields.author("author", author));
+    let person = fields.value("author");
+    let of_person = |key| {
+        let text = person.as_ref().and_then(|person| person.get(key)).and_then(Value::as_str);
+        text.filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    };
+    let (author_about, author_picture) = (of_person("about"), of_person("avatar"));
+    let author = person.map(|author| fields.author("author", author));
     let author = author.or_else(|| fields.authors().into_iter().next());
     let newest = fields.object("defaults").is_second("order", "oldest", "newest");
     let order = if newest { Order::Newest } else { Order::Oldest };
@@ -39,6 +45,11 @@ pub fn decode_site(bytes: &[u8]) -> Result<Decoded<Site>, DecodeError> {
         author,
         order,
         image_hosts: image_hosts(&mut fields),
+        author_about,
+        author_picture,
+        navigation: navigation(&mut fields),
+        footer: fields.filled_text("footer"),
+        posts_per_page: fields.count("posts_per_page").filter(|posts| *posts > 0),
     };
     Ok(Decoded { value: site, warnings: notes.into_warnings() })
 }
@@ -62,6 +73,18 @@ fn base_path(given: &str) -> String {
         "" => "/".to_owned(),
         inner => format!("/{inner}/"),
     }
+}
+
+fn navigation(fields: &mut Fields<'_>) -> Vec<NavLink> {
+    let mut links = Vec::new();
+    for link in fields.list("navigation") {
+        let text = |key| link.get(key).and_then(Value::as_str).map(str::to_owned);
+        match (text("title"), text("url")) {
+            (Some(title), Some(url)) => links.push(NavLink { title, url }),
+            _ => fields.note("navigation", WarningKind::WrongType),
+        }
+    }
+    links
 }
 
 fn image_hosts(fields: &mut Fields<'_>) -> Vec<String> {

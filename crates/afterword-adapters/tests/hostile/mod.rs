@@ -80,7 +80,7 @@ fn check(case: &Case) {
         (outcome, decoded) => panic!("{name}: expected {outcome:?}, got {:?}", decoded.map(|decoded| decoded.warnings)),
     }
     // The other files of a blog may hold the same faults.
-    let _ = decode_post(bytes, &PostSlug::new("s"));
+    let _ = decode_post(bytes, &PostPath::post(PostSlug::new("s")));
     let _ = decode_feed(bytes);
     let _ = decode_site(bytes);
 }

@@ -7,8 +7,10 @@ mod compress;
 mod page;
 
 use crate::content::{ContentError, ContentFolder, FileError, write_file};
-use afterword::prerender::{ThreadPages, comments_page, home_page, post_page};
-use afterword_core::ids::PostSlug;
+use afterword::page_state::{ListPage, Listing};
+use afterword::prerender::{ThreadPages, comments_page, list_page, post_page, stand_in_page};
+use afterword::route::{List, Route};
+use afterword_core::ids::{PostKind, PostPath};
 use afterword_core::model::{Post, Site};
 use afterword_core::thread::Thread;
 use compress::{write_compressed, write_text};
@@ -79,7 +81,7 @@ pub fn build_site(options: &BuildOptions) -> Result<BuildSummary, ContentError> 
     let (entries, errors) = build.content.index()?;
     summary.left_out = errors;
     for entry in &entries {
-        match build.post(&entry.slug, &mut summary.left_out) {
+        match build.post(&entry.path, &mut summary.left_out) {
             Ok(comments) => {
                 summary.posts += 1;
                 summary.comments += comments;
@@ -100,12 +102,12 @@ struct Build {
 
 impl Build {
     /// Writes everything of one post; gives how many comments it has.
-    fn post(&self, slug: &PostSlug, left_out: &mut Vec<ContentError>) -> Result<usize, ContentError> {
-        let post = self.content.read_post(slug)?.value;
+    fn post(&self, path: &PostPath, left_out: &mut Vec<ContentError>) -> Result<usize, ContentError> {
+        let post = self.content.read_post(path)?.value;
         let (comments, errors) = self.content.read_comments(&post);
         left_out.extend(errors);
-        let folder = self.out.post_folder(slug);
-        self.copy_files_of(slug)?;
+        let folder = self.out.post_folder(path);
+        self.copy_files_of(path)?;
         let post = self.out.write_post(&self.site, post, comments.value.clone())?;
         let thread = Thread::build(comments.value);
         let pages = ThreadPages::new(&thread, &self.site);
@@ -135,10 +137,15 @@ impl Build {
             write_compressed(&self.out.root().join(json))?;
         }
         let (feed, _) = self.out.read_feed();
+        let home = ListPage { list: List::Home, title: String::new(), page: 1, pages: 1, posts: feed.value };
+        let home = Listing::Posts(home);
         let head = Head { title: self.site.title.clone(), description: self.site.description.clone() };
-        let html = self.template.fill(&head, "./", &home_page(&self.site, &feed.value, "./"), None);
+        let html = self.template.fill(&head, "./", &list_page(&self.site, &Route::HOME, &home, "./"), None);
         write_text(&self.out.root().join("index.html"), &html)?;
-        write_text(&self.out.root().join("404.html"), &self.template.fill_empty(&head))
+        write_text(
+            &self.out.root().join("404.html"),
+            &self.template.fill_stand_in(&head, &stand_in_page(&self.site, &self.site.base_path)),
+        )
     }
 
     fn head(&self, post: &Post) -> Head {
@@ -147,8 +154,8 @@ impl Build {
 
     /// Copies what lies beside a post, such as its pictures. Its own files are written anew; those of others in
     /// `post.json` are kept by copying it first.
-    fn copy_files_of(&self, slug: &PostSlug) -> Result<(), ContentError> {
-        let (from, to) = (self.content.post_folder(slug), self.out.post_folder(slug));
+    fn copy_files_of(&self, path: &PostPath) -> Result<(), ContentError> {
+        let (from, to) = (self.content.post_folder(path), self.out.post_folder(path));
         for file in files_in(&from)? {
             let name = file.file_name().unwrap_or_default();
             if name != "comments.json" && name != "index.html" {
@@ -186,9 +193,9 @@ impl Build {
 
     /// Removes the folders of posts that are no longer in the content.
     fn remove_old_posts(&self) -> Result<(), ContentError> {
-        for slug in self.out.slugs()? {
-            if !self.content.post_folder(&slug).is_dir() {
-                let folder = self.out.post_folder(&slug);
+        for path in self.out.paths(PostKind::Post)? {
+            if !self.content.post_folder(&path).is_dir() {
+                let folder = self.out.post_folder(&path);
                 std::fs::remove_dir_all(&folder).map_err(|error| ContentError::file(&folder, FileError::Io(error)))?;
             }
         }

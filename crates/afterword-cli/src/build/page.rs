@@ -45,7 +45,7 @@ impl Template {
     }
 
     /// The page for addresses that have no file: the app looks whether there is a post.
-    pub(super) fn fill_empty(&self, head: &Head) -> String {
+    pub(super) fn fill_stand_in(&self, head: &Head, app: &str) -> String {
         let mut data = String::new();
         push_data(&mut data, SITE_DATA, site_fields(&self.site));
         let mut noscript = String::from("<p>");
@@ -55,7 +55,7 @@ impl Template {
         noscript.push_str("\">");
         push_text(&mut noscript, text(Key::BackHome));
         noscript.push_str("</a></p>");
-        self.page(head, &self.site.base_path, "", &data, &noscript)
+        self.page(head, &self.site.base_path, app, &data, &noscript)
     }
 
     fn page(&self, head: &Head, base: &str, app: &str, data: &str, noscript: &str) -> String {

@@ -12,15 +12,13 @@ pub use read::PostEntry;
 pub(crate) use write::is_part_name;
 pub use write::{FEED_POSTS, FIRST_PART_COMMENTS, NEWEST_COMMENTS, PART_COMMENTS, write_file};
 
-use afterword_core::ids::PostSlug;
+use afterword_core::ids::{PostKind, PostPath};
 use std::path::{Path, PathBuf};
 
 /// The site's own file.
 const SITE_FILE: &str = "site.json";
 /// The first page of the list of posts.
 const FEED_FILE: &str = "feed.json";
-/// The folder of posts.
-const POSTS_FOLDER: &str = "posts";
 
 /// A folder with `site.json`, `feed.json` and `posts/` in it.
 #[derive(Clone, Debug)]
@@ -61,15 +59,15 @@ impl ContentFolder {
 
     /// Whether there is a blog in it.
     pub fn is_blog(&self) -> bool {
-        self.root.join(SITE_FILE).exists() || self.root.join(POSTS_FOLDER).exists()
+        self.root.join(SITE_FILE).exists() || self.root.join(PostKind::Post.folder()).exists()
     }
 
     /// The folder of a post.
-    pub fn post_folder(&self, slug: &PostSlug) -> PathBuf {
-        self.root.join(POSTS_FOLDER).join(slug.as_str())
+    pub fn post_folder(&self, path: &PostPath) -> PathBuf {
+        self.root.join(path.kind.folder()).join(path.slug.as_str())
     }
 
-    fn post_file(&self, slug: &PostSlug) -> PathBuf {
-        self.post_folder(slug).join("post.json")
+    fn post_file(&self, path: &PostPath) -> PathBuf {
+        self.post_folder(path).join("post.json")
     }
 }

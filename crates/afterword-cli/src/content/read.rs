@@ -1,8 +1,8 @@
 //! Reading a content folder: the site, the posts by date, the comments of a post.
 
-use super::{ContentError, ContentFolder, FEED_FILE, FileError, POSTS_FOLDER, SITE_FILE};
+use super::{ContentError, ContentFolder, FEED_FILE, FileError, SITE_FILE};
 use afterword_adapters::static_json::{self, CommentsPage, DecodeError, Pages};
-use afterword_core::ids::PostSlug;
+use afterword_core::ids::{PostKind, PostPath, PostSlug};
 use afterword_core::model::{Comment, Decoded, Post, Site, Warning, WarningKind};
 use afterword_core::time::Timestamp;
 use std::path::{Component, Path, PathBuf};
@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostEntry {
     /// The post.
-    pub slug: PostSlug,
+    pub path: PostPath,
     /// When it appeared.
     pub published: Option<Timestamp>,
 }
@@ -25,24 +25,24 @@ impl ContentFolder {
         read(&self.root.join(SITE_FILE), static_json::decode_site)
     }
 
-    /// The posts by their folders, in the order of their names. A folder whose name is no slug is passed over.
+    /// The posts or pages by their folders, in the order of their names. A folder whose name is no slug is passed over.
     ///
     /// # Errors
-    /// When the folder of posts cannot be listed; a blog without one has no posts.
-    pub fn slugs(&self) -> Result<Vec<PostSlug>, ContentError> {
-        let folder = self.root.join(POSTS_FOLDER);
+    /// When the folder of all of them cannot be listed; a blog without one has none.
+    pub fn paths(&self, kind: PostKind) -> Result<Vec<PostPath>, ContentError> {
+        let folder = self.root.join(kind.folder());
         if !folder.exists() {
             return Ok(Vec::new());
         }
         let failed = |error| ContentError::file(&folder, FileError::Io(error));
-        let mut slugs = Vec::new();
+        let mut paths = Vec::new();
         for entry in std::fs::read_dir(&folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let slug = entry.file_name().to_str().and_then(PostSlug::checked);
-            slugs.extend(slug.filter(|_| entry.path().is_dir()));
+            paths.extend(slug.filter(|_| entry.path().is_dir()).map(|slug| PostPath { kind, slug }));
         }
-        slugs.sort();
-        Ok(slugs)
+        paths.sort();
+        Ok(paths)
     }
 
     /// All posts, newest first; those without a date come last, and ties are settled by name. Each post is read once
@@ -52,13 +52,13 @@ impl ContentFolder {
     /// When the folder of posts cannot be listed.
     pub fn index(&self) -> Result<(Vec<PostEntry>, Vec<ContentError>), ContentError> {
         let (mut entries, mut errors) = (Vec::new(), Vec::new());
-        for slug in self.slugs()? {
-            match self.read_post(&slug) {
-                Ok(post) => entries.push(PostEntry { slug, published: post.value.published }),
+        for path in self.paths(PostKind::Post)? {
+            match self.read_post(&path) {
+                Ok(post) => entries.push(PostEntry { path, published: post.value.published }),
                 Err(error) => errors.push(error),
             }
         }
-        entries.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug)));
+        entries.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path)));
         Ok((entries, errors))
     }
 
@@ -66,8 +66,8 @@ impl ContentFolder {
     ///
     /// # Errors
     /// When it is missing or damaged.
-    pub fn read_post(&self, slug: &PostSlug) -> Result<Decoded<Post>, ContentError> {
-        read(&self.post_file(slug), |bytes| static_json::decode_post(bytes, slug))
+    pub fn read_post(&self, path: &PostPath) -> Result<Decoded<Post>, ContentError> {
+        read(&self.post_file(path), |bytes| static_json::decode_post(bytes, path))
     }
 
     /// Reads all comments of a post: its pages in order, or its first file and what follows it. The places of the
@@ -82,7 +82,7 @@ impl ContentFolder {
             warnings: Vec::new(),
             errors: Vec::new(),
         };
-        let post_address = format!("/{POSTS_FOLDER}/{}/post.json", post.slug);
+        let post_address = format!("/{}post.json", post.path());
         let mut way = Pages::new(&post_address);
         if post.thread.pages.is_empty() {
             let mut next = post.thread.comments_url.clone().map(|url| (post_address, url));

@@ -4,7 +4,7 @@ use super::{ContentError, ContentFolder, FileError, SITE_FILE};
 use afterword_adapters::json::{self, Value};
 use afterword_adapters::static_json::{self, FeedHead};
 use afterword_core::body::RawBody;
-use afterword_core::ids::PostSlug;
+use afterword_core::ids::PostPath;
 use afterword_core::model::{Comment, PageRef, Post, Site};
 use afterword_core::time::Timestamp;
 use sha2::{Digest, Sha256};
@@ -49,14 +49,14 @@ impl ContentFolder {
     /// When something cannot be written. Files are replaced one by one, each wholly or not at all, `post.json` last:
     /// until then the old version is in force.
     pub fn write_post(&self, site: &Site, mut post: Post, comments: Vec<Comment>) -> Result<Post, ContentError> {
-        let folder = self.post_folder(&post.slug);
+        let folder = self.post_folder(&post.path());
         let comments = in_order_of_arrival(comments);
         let head = comments_head(site, &post);
         post.thread.count = u32::try_from(comments.len()).unwrap_or(u32::MAX);
         post.thread.updated = comments.iter().filter_map(|comment| comment.published).max();
         post.thread.comments_url = Some("comments.json".to_owned());
         post.thread.pages = Vec::new();
-        let before = read_json(&self.post_file(&post.slug))?;
+        let before = read_json(&self.post_file(&post.path()))?;
 
         let shown = if comments.len() > FIRST_PART_COMMENTS {
             for (index, part) in parts(&comments).into_iter().enumerate() {
@@ -80,7 +80,7 @@ impl ContentFolder {
         let mut document = before.unwrap_or_default();
         static_json::rewrite_head(&mut document, &post_head(site, &post));
         document.set("items", Value::Array(vec![item]));
-        write_file(&self.post_file(&post.slug), document.to_json_pretty().as_bytes())?;
+        write_file(&self.post_file(&post.path()), document.to_json_pretty().as_bytes())?;
         remove_parts(&folder.join("comments"), |name| {
             kept_parts.iter().any(|kept| kept == name) || post.thread.pages.iter().any(|page| page.url.ends_with(name))
         })?;
@@ -101,7 +101,7 @@ impl ContentFolder {
         for (index, page) in pages.iter().enumerate() {
             let mut posts = Vec::with_capacity(page.len());
             for entry in *page {
-                let mut post = self.read_post(&entry.slug)?.value;
+                let mut post = self.read_post(&entry.path)?.value;
                 post.body = RawBody::default();
                 // A list needs to know how much was said, not where each part of it is.
                 post.thread.pages = Vec::new();
@@ -129,21 +129,12 @@ fn feed_page(index: usize) -> String {
 }
 
 /// The absolute address of a post's page, if the site has one.
-fn post_address(site: &Site, slug: &PostSlug) -> Option<String> {
-    let mut address = format!("{}posts/", site.url.as_ref()?);
-    for byte in slug.as_str().bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            address.push(char::from(byte));
-        } else {
-            address.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    address.push('/');
-    Some(address)
+fn post_address(site: &Site, path: &PostPath) -> Option<String> {
+    Some(format!("{}{}", site.url.as_ref()?, static_json::encode_path(path)))
 }
 
 fn post_head(site: &Site, post: &Post) -> FeedHead {
-    let address = post_address(site, &post.slug);
+    let address = post_address(site, &post.path());
     FeedHead {
         title: post.title.clone(),
         feed_url: address.as_ref().map(|address| format!("{address}post.json")),
@@ -154,7 +145,7 @@ fn post_head(site: &Site, post: &Post) -> FeedHead {
 }
 
 fn comments_head(site: &Site, post: &Post) -> FeedHead {
-    let address = post_address(site, &post.slug);
+    let address = post_address(site, &post.path());
     FeedHead {
         title: format!("Comments on {}", post.title),
         feed_url: address.as_ref().map(|address| format!("{address}comments.json")),

@@ -9,7 +9,7 @@ mod words;
 use crate::content::{ContentError, ContentFolder};
 use afterword_core::body::{RawBody, RawHtml};
 use afterword_core::ids::{CommentId, PostSlug};
-use afterword_core::model::{Author, Comment, CommentState, Post, Site, ThreadInfo, Votes};
+use afterword_core::model::{Author, Comment, CommentState, Post, PostKind, PostLinks, Site, ThreadInfo, Votes};
 use afterword_core::time::{Civil, Timestamp};
 use random::Random;
 use words::Words;
@@ -64,6 +64,10 @@ fn generate_post(size: u32, seed: u64) -> Post {
         tags: Vec::new(),
         body: RawBody::Html(RawHtml::new(paragraphs)),
         thread: ThreadInfo::default(),
+        kind: PostKind::Post,
+        sticky: false,
+        aliases: Vec::new(),
+        links: PostLinks::default(),
     }
 }
 

@@ -10,6 +10,7 @@
 mod attributes;
 mod builder;
 mod entities;
+mod outline;
 mod plain;
 mod policy;
 mod raw;
@@ -20,6 +21,7 @@ mod tree;
 pub mod url;
 
 pub use builder::BODY_DEPTH_MAX;
+pub use outline::{Heading, outline};
 pub use policy::Policy;
 pub use raw::{RawBody, RawHtml};
 pub use tag::{Attr, Tag};

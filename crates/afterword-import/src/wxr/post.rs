@@ -77,6 +77,10 @@ pub(super) fn build_post(
     report.comments += comments.len() as u64;
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let post = Post {
+        kind: afterword_core::model::PostKind::Post,
+        sticky: false,
+        aliases: Vec::new(),
+        links: Default::default(),
         id: some(fields.get(Field::Guid)).unwrap_or_else(|| format!("posts/{slug}/")),
         slug,
         authors: if name.is_empty() { Vec::new() } else { vec![author(name, "")] },
