@@ -124,7 +124,7 @@ mod visits {
         pub(super) fn fill_when_placed(&self, region: Region, filling: Filling) {
             let session = *self;
             let fill = move |element: RegionElement| {
-                if element.first_child().is_none() {
+                if element.first_element_child().is_none() {
                     spawn(async move {
                         // What is shown came through the same part of the app, so the part is here.
                         let _ = crate::lazy::fill(session, filling, element).await;

@@ -52,11 +52,11 @@ impl<W: ElementWriter> Pen<'_, W> {
             let authors = post.authors.iter().map(|author| author.name.trim()).filter(|name| !name.is_empty());
             let authors = authors.collect::<Vec<_>>().join(", ");
             if !authors.is_empty() {
-                self.label("span", "post-author", &with_name(Key::By, &authors));
+                self.words("span", "post-author", &with_name(Key::By, &authors));
             }
             self.day(post.published);
             if minutes > 0 {
-                self.label("span", "reading", &counted(Key::MinutesOne, Key::MinutesMany, minutes));
+                self.words("span", "reading", &counted(Key::MinutesOne, Key::MinutesMany, minutes));
             }
             self.link("post-count", "#comments", &comment_count(post.thread.count));
             self.close("p");
@@ -147,7 +147,7 @@ impl<W: ElementWriter> Pen<'_, W> {
         let href = self.href(&link.path.to_string());
         self.open("a", class);
         self.out.attr("href", &href);
-        self.label("span", "post-link-label", text(key));
+        self.words("span", "post-link-label", text(key));
         self.words("span", "post-link-title", &link.title);
         self.close("a");
     }
@@ -174,7 +174,7 @@ impl<W: ElementWriter> Pen<'_, W> {
     pub fn thread_feeds(&mut self, post: &Post) {
         let folder = post.path().to_string();
         self.open("p", "thread-feeds");
-        self.label("span", "", text(Key::Follow));
+        self.words("span", "", text(Key::Follow));
         for (file, key) in [("comments.atom", Key::FeedAtom), ("comments.json", Key::FeedJson)] {
             let href = self.href(&format!("{folder}{file}"));
             self.link("", &href, text(key));

@@ -29,11 +29,11 @@ impl<W: ElementWriter> Pen<'_, W> {
             List::Tag(_) | List::Year(_) => self.words("h1", "", &page.title),
         }
         if page.page > 1 {
-            self.label("p", "listing-note", &place_of(page));
+            self.words("p", "listing-note", &place_of(page));
         }
         self.close("header");
         if page.posts.is_empty() {
-            self.label("p", "empty", text(Key::NoPosts));
+            self.words("p", "empty", text(Key::NoPosts));
         }
         let compact = matches!(page.list, List::Year(_));
         self.open("ol", if compact { "post-list is-compact" } else { "post-list" });
@@ -59,7 +59,7 @@ impl<W: ElementWriter> Pen<'_, W> {
         self.close("h2");
         self.open("p", "post-meta");
         if sticky {
-            self.label("span", "post-sticky", text(Key::Sticky));
+            self.words("span", "post-sticky", text(Key::Sticky));
         }
         self.day(post.published);
         if post.thread.count > 0 || !compact {
@@ -95,13 +95,13 @@ impl<W: ElementWriter> Pen<'_, W> {
         if page.page < page.pages {
             link("pager-older", "next", page.page + 1, Key::OlderPosts);
         }
-        self.label("span", "pager-at", &place_of(page));
+        self.words("span", "pager-at", &place_of(page));
         self.close("nav");
     }
 
     fn index(&mut self, index: Index, entries: &[IndexEntry]) {
         self.open("header", "listing-head");
-        self.label(
+        self.words(
             "h1",
             "",
             text(match index {
@@ -111,14 +111,14 @@ impl<W: ElementWriter> Pen<'_, W> {
         );
         self.close("header");
         if entries.is_empty() {
-            self.label("p", "empty", text(Key::NoPosts));
+            self.words("p", "empty", text(Key::NoPosts));
         }
         self.open("ul", "index-list");
         for entry in entries {
             let href = self.href(&index.list(&entry.name).path(1));
             self.open("li", "");
             self.link("", &href, &entry.title);
-            self.label("span", "index-count", &counted(Key::PostsOne, Key::PostsMany, entry.count));
+            self.words("span", "index-count", &counted(Key::PostsOne, Key::PostsMany, entry.count));
             self.close("li");
         }
         self.close("ul");

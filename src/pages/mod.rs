@@ -40,17 +40,11 @@ impl<'a, W: ElementWriter> Pen<'a, W> {
         self.out.close(tag);
     }
 
-    /// An element with nothing but text in it, by the blog's owner: in its own direction.
+    /// An element with nothing but text in it, in its own direction: a post and the words around it may be written in
+    /// different ones.
     fn words(&mut self, tag: &'static str, class: &str, text: &str) {
         self.open(tag, class);
         self.out.attr("dir", "auto");
-        self.out.text(text);
-        self.close(tag);
-    }
-
-    /// An element with nothing but a text of the interface in it.
-    fn label(&mut self, tag: &'static str, class: &str, text: &str) {
-        self.open(tag, class);
         self.out.text(text);
         self.close(tag);
     }
@@ -59,7 +53,11 @@ impl<'a, W: ElementWriter> Pen<'a, W> {
     fn link(&mut self, class: &str, href: &str, text: &str) {
         self.open("a", class);
         self.out.attr("href", href);
+        self.out.attr("dir", "auto");
         self.out.text(text);
         self.close("a");
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

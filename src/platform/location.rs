@@ -75,8 +75,12 @@ pub fn resolve(url: &str, from: &str) -> Option<String> {
 /// The part of the current address behind `#`, percent signs decoded; empty when there is none.
 pub fn fragment() -> String {
     let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
-    let hash = hash.trim_start_matches('#');
-    js_sys::decode_uri_component(hash).map_or_else(|_| hash.to_owned(), String::from)
+    decoded(hash.trim_start_matches('#'))
+}
+
+/// A part of an address with its percent signs decoded; what is no UTF-8 then stays as it is.
+pub fn decoded(part: &str) -> String {
+    js_sys::decode_uri_component(part).map_or_else(|_| part.to_owned(), String::from)
 }
 
 /// Whether the current address has a part behind `?`.

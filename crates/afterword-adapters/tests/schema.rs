@@ -104,6 +104,8 @@ fn the_examples_of_the_page_are_sound() {
 /// The demo blog is an example too.
 #[test]
 fn the_demo_fits_the_schema() {
+    // One thread of the demo holds what strangers try: dates that are none, an id twice.
+    const BROKEN_ON_PURPOSE: &str = "please-break-this";
     let content = repository().join("public/content");
     check("site", "site.json", &read(&content.join("site.json")));
     check("feed", "feed.json", &read(&content.join("feed.json")));
@@ -113,7 +115,9 @@ fn the_demo_fits_the_schema() {
         let folder = content.join("posts").join(post.slug.as_str());
         check("post", post.slug.as_str(), &read(&folder.join("post.json")));
         let comments = read(&folder.join("comments.json"));
-        check("comments", post.slug.as_str(), &comments);
+        if post.slug.as_str() != BROKEN_ON_PURPOSE {
+            check("comments", post.slug.as_str(), &comments);
+        }
         let count = decode_comments(comments.as_bytes()).unwrap().value.comments.len();
         assert_eq!(u32::try_from(count).unwrap(), post.thread.count, "{}: count", post.slug);
     }
