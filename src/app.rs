@@ -1,17 +1,16 @@
 //! Wiring: from what the page says to a running app.
 
 use crate::lazy::{PartNotLoaded, attend, load_site, open_thread};
-use crate::page_data::{POST_DATA, SITE_DATA, post_of, site_of};
-use crate::page_state::{PageState, PostPage};
+use crate::page_data::{SITE_DATA, site_of};
+use crate::page_state::PageState;
 use crate::platform::location::{Base, Visit, Visits};
 use crate::platform::{location, page, pause::idle, spawn::spawn};
-use crate::render::region::{Region, RegionElement};
+use crate::render::region::RegionElement;
 use crate::route::Route;
 use crate::session::Session;
 use crate::ui::shell::shell;
 use afterword_core::ids::{PostPath, PostSlug};
 use afterword_core::model::Site;
-use std::sync::Arc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Starts the app in this page: takes over what was prerendered, or builds everything. A page without a place for the
@@ -20,25 +19,7 @@ pub fn start() {
     let (Some(base), Some(root)) = (Base::read(), page::root()) else { return };
     match page::fields(SITE_DATA).map(site_of) {
         #[cfg(feature = "hydrate")]
-        Some(site) if root.first_element_child().is_some() => {
-            let post = page::fields(POST_DATA).and_then(post_of);
-            let route = base.current_route();
-            let state = match (post, &route) {
-                (Some(post), _) => PageState::Post(PostPage { post: Arc::new(post), prerendered: true }),
-                (None, Route::List(..) | Route::Index(_)) if page::has_element(Region::Page.id()) => {
-                    PageState::Listing(None)
-                }
-                // `404.html`: it stands at every address for which there is no file.
-                (None, _) => PageState::Loading(Route::Unknown),
-            };
-            let is_here = !matches!(state, PageState::Loading(_));
-            let session = Session::new(site, base, root.clone(), state);
-            leptos::mount::hydrate_from(root, move || shell(session)).forget();
-            if !is_here {
-                session.fetch(route);
-            }
-            listen(session);
-        }
+        Some(site) if root.first_element_child().is_some() => take_over(root, site, base),
         Some(site) => mount(root, site, base),
         // The page does not say what it belongs to, as under Trunk. Without an answer the app works, nameless.
         None => spawn(async move {
@@ -49,6 +30,28 @@ pub fn start() {
             mount(root, site, base);
         }),
     }
+}
+
+#[cfg(feature = "hydrate")]
+fn take_over(root: RegionElement, site: Site, base: Base) {
+    use crate::page_data::{POST_DATA, post_of};
+    use crate::page_state::PostPage;
+    use crate::render::region::Region;
+    use std::sync::Arc;
+    let route = base.current_route();
+    let state = match (page::fields(POST_DATA).and_then(post_of), &route) {
+        (Some(post), _) => PageState::Post(PostPage { post: Arc::new(post), prerendered: true }),
+        (None, Route::List(..) | Route::Index(_)) if page::has_element(Region::Page.id()) => PageState::Listing(None),
+        // `404.html`: it stands at every address for which there is no file.
+        (None, _) => PageState::Loading(Route::Unknown),
+    };
+    let is_here = !matches!(state, PageState::Loading(_));
+    let session = Session::new(site, base, root.clone(), state);
+    leptos::mount::hydrate_from(root, move || shell(session)).forget();
+    if !is_here {
+        session.visit(route, location::stored_scroll());
+    }
+    listen(session);
 }
 
 fn mount(root: RegionElement, site: Site, base: Base) {

@@ -123,12 +123,18 @@ impl Conversation {
 #[cfg(feature = "browser")]
 mod attached {
     use super::{Comments, Conversation, Order};
+    use crate::lazy::PartNotLoaded;
     use crate::load::load_thread;
+    use crate::muted::AuthorKey;
     use crate::platform::keys::{Keys, Press};
-    use crate::platform::{location, page, spawn::spawn};
+    use crate::platform::{location, page, prefs, spawn::spawn};
     use crate::render::region::RegionElement;
     use crate::render::renderer::{Renderer, RowEvent};
+    use crate::render::row::{author_name, fragment};
+    use crate::route::Route;
+    use crate::texts::{Key, text};
     use crate::ui::help;
+    use crate::ui::menu::{RowMenu, Tools};
     use afterword_core::body::Policy;
     use afterword_core::ids::CommentId;
     use afterword_core::rows::build_rows;
@@ -150,7 +156,8 @@ mod attached {
             let conversation = *self;
             let site = self.session.site();
             let policy = Policy::comment().with_image_hosts(&site.image_hosts);
-            let on_event = move |event| conversation.row_event(event);
+            let tools = Tools::new(self.session.base().join(""));
+            let on_event = move |event| conversation.row_event(event, tools);
             let Some(renderer) = Renderer::new(host, policy, site.language.as_deref(), on_event) else { return };
             let renderer = Rc::new(renderer);
             let keys = Keys::listen({
@@ -161,12 +168,17 @@ mod attached {
                 let renderer = Rc::clone(&renderer);
                 move || conversation.go_to_fragment(&renderer)
             });
+            let others = prefs::on_change(move || tools.reload());
+            Effect::new({
+                let renderer = Rc::clone(&renderer);
+                move |_| renderer.mute(tools.muted.get())
+            });
             Effect::new({
                 let renderer = Rc::clone(&renderer);
                 move |landed: Option<bool>| conversation.show(&renderer, landed.unwrap_or_default())
             });
             // Held until the component is gone; with them go the listeners.
-            let held = StoredValue::new_local(Some((renderer, keys, fragments)));
+            let held = StoredValue::new_local(Some((renderer, keys, fragments, others)));
             on_cleanup(move || {
                 page::set_root_class("app-complete", false);
                 held.set_value(None);
@@ -248,11 +260,37 @@ mod attached {
             }
         }
 
-        fn row_event(&self, event: RowEvent) {
+        fn row_event(&self, event: RowEvent, tools: Tools) {
             match event {
                 RowEvent::FoldPressed(index) => self.fold(index),
                 RowEvent::FoundHidden(index) => self.reveal(index),
+                RowEvent::MenuPressed(index, button) => self.open_menu(index, button, tools),
             }
+        }
+
+        fn open_menu(&self, index: u32, button: RegionElement, tools: Tools) {
+            let Some(path) = self.page.try_with_value(|page| Route::Post(page.post.path()).path()) else { return };
+            let post = self.session.base().join(&path);
+            let menu = self.talk.with_untracked(|talk| match &talk.comments {
+                Comments::Ready(thread, _) => {
+                    let comment = thread.comment(index);
+                    Some(RowMenu {
+                        button,
+                        link: post + &fragment(&comment.id),
+                        author: AuthorKey::of(&comment.author),
+                        name: author_name(comment).to_owned(),
+                        tools,
+                    })
+                }
+                Comments::Loading | Comments::Failed(_) => None,
+            });
+            let Some(menu) = menu else { return };
+            let button = menu.button.clone();
+            spawn(async move {
+                let opened = crate::lazy::open_menu(menu).await;
+                // Another press tries again.
+                page::complain_behind(&button, opened.err().map(|PartNotLoaded| text(Key::PartFailed)));
+            });
         }
 
         fn fold(&self, index: u32) {

@@ -1,12 +1,12 @@
 //! Parts of the app that are fetched when they are first wanted. In the release build each is a file of its own; under
 //! Trunk the same call goes straight through.
 //!
-//! `help` is the list of keys. `reader` is all that turns files into posts and rows: a prerendered page can be read
+//! `help` is the list of keys, `menu` that of a comment. `reader` is all that turns files into posts and rows: a prerendered page can be read
 //! without it, and fetches it when the browser has nothing better to do.
 use crate::render::fill::Filling;
 use crate::{
     conversation::Conversation, fetch_error::FetchError, page_state::PageState, platform::location::Base,
-    render::region::RegionElement, route::Route, session::Session,
+    render::region::RegionElement, route::Route, session::Session, ui::menu::RowMenu,
 };
 use afterword_core::model::Site;
 use std::{future::Future, pin::Pin};
@@ -56,6 +56,13 @@ part! { help:
     /// Opens the list of keys.
     fn open_help() -> () {
         crate::ui::help::show();
+    }
+}
+
+part! { menu:
+    /// Opens the menu of a comment.
+    fn open_menu(menu: RowMenu) -> () {
+        crate::ui::menu::open(menu);
     }
 }
 

@@ -18,6 +18,7 @@ pub mod fetch_error;
 pub mod lazy;
 #[cfg(feature = "browser")]
 pub mod load;
+pub mod muted;
 pub mod page_data;
 pub mod page_state;
 pub mod pages;

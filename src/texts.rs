@@ -97,10 +97,21 @@ pub enum Key {
     HelpHelp,
     HelpClose,
     HelpSwitch,
+    Menu,
+    MenuCopy,
+    MenuMute,
+    MenuUnmute,
+    Muted,
+    Unveil,
+    MutedNow,
+    UnmutedNow,
+    Undo,
+    LinkCopied,
+    LinkToCopy,
 }
 
 /// The text of a key, in English, with its places still in it.
-pub fn text(key: Key) -> &'static str {
+pub const fn text(key: Key) -> &'static str {
     match key {
         Key::SkipToContent => "Skip to the text",
         Key::SkipToComments => "Skip to the comments",
@@ -195,6 +206,17 @@ pub fn text(key: Key) -> &'static str {
         Key::HelpHelp => "Show these keys",
         Key::HelpClose => "Close",
         Key::HelpSwitch => "Use these keys on this site",
+        Key::Menu => "More about this comment",
+        Key::MenuCopy => "Copy link",
+        Key::MenuMute => "Mute {name}",
+        Key::MenuUnmute => "Unmute {name}",
+        Key::Muted => "You muted {name}.",
+        Key::Unveil => "Show",
+        Key::MutedNow => "{name} is muted, in this browser only.",
+        Key::UnmutedNow => "{name} is not muted any more.",
+        Key::Undo => "Undo",
+        Key::LinkCopied => "Link copied",
+        Key::LinkToCopy => "Copy this link:",
     }
 }
 

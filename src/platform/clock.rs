@@ -21,3 +21,8 @@ impl Stopwatch {
 fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
+
+/// The reader's clock: milliseconds since 1970.
+pub fn now_millis() -> i64 {
+    js_sys::Date::now() as i64
+}

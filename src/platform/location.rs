@@ -10,6 +10,9 @@ use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, ScrollRestoration, 
 /// The element that says where the site's files are, relative to the page.
 const BASE: &str = "meta[name=afterword-base]";
 
+/// Links in the head and the foot of the page.
+const FRAME_LINKS: &str = ".site-head a, .site-foot a";
+
 /// The scroll position is written into the history so long after the last movement, in milliseconds: often enough for
 /// Back, and far below the rate that browsers allow.
 const SCROLL_REST_MILLIS: i32 = 200;
@@ -194,10 +197,21 @@ fn followed(base: &Base, event: &MouseEvent) -> Option<Route> {
     }
     event.prevent_default();
     store_scroll();
+    settle_links();
     // From here on Back shows pages that have to be fetched first: the browser would scroll too early.
     let _ = window.history().ok()?.set_scroll_restoration(ScrollRestoration::Manual);
     window.history().ok()?.push_state_with_url(&JsValue::NULL, "", Some(&url.href())).ok()?;
     Some(route)
+}
+
+/// Writes out the addresses of links in what stays on the page: prerendered ones are relative to the page that they
+/// stand on, and the address of that is about to change.
+fn settle_links() -> Option<()> {
+    let links = super::page::document()?.query_selector_all(FRAME_LINKS).ok()?;
+    for link in (0..links.length()).filter_map(|at| links.item(at)?.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_href(&link.href());
+    }
+    Some(())
 }
 
 /// Notes in the current entry of the history how far the page is scrolled.

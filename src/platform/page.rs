@@ -42,6 +42,32 @@ pub fn set_class(element: &Element, class: &str, on: bool) {
     let _ = element.class_list().toggle_with_force(class, on);
 }
 
+/// Sets an attribute of an element, or takes it away.
+pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
+    // Refused only for names that are no names, and the names are ours.
+    drop(match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    });
+}
+
+/// Says something directly behind an element, to eyes and ears, in place of what was said there before; `None` only takes
+/// that away.
+pub fn complain_behind(element: &Element, complaint: Option<&str>) {
+    const CLASS: &str = "complaint";
+    if let Some(before) = element.next_element_sibling().filter(|next| next.class_name() == CLASS) {
+        before.remove();
+    }
+    let paragraph = complaint.and_then(|_| document()?.create_element("p").ok());
+    if let (Some(paragraph), Some(complaint)) = (paragraph, complaint) {
+        paragraph.set_class_name(CLASS);
+        set_attribute(&paragraph, "role", Some("alert"));
+        paragraph.set_text_content(Some(complaint));
+        // Fails for an element that is in no page any more; then nobody has to be told.
+        drop(element.after_with_node_1(&paragraph));
+    }
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = document()

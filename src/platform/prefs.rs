@@ -1,6 +1,8 @@
 //! Small choices of a reader, kept in the browser. Losing one costs a click, so failures are quiet: a browser that
 //! stores nothing behaves like one that has nothing stored yet. Drafts never go here.
 
+use super::listener::Listener;
+
 /// A choice, if one was stored.
 pub fn get(name: &str) -> Option<String> {
     storage()?.get_item(&key(name)).ok()?
@@ -11,6 +13,12 @@ pub fn set(name: &str, value: &str) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(&key(name), value);
     }
+}
+
+/// Calls `changed` when another tab has stored something, until the listener is dropped.
+pub fn on_change(changed: impl Fn() + 'static) -> Option<Listener> {
+    let window = web_sys::window()?;
+    Some(Listener::new(&window, "storage", move |_: web_sys::Event| changed()))
 }
 
 fn key(name: &str) -> String {

@@ -1,5 +1,6 @@
 //! Blocks: some twenty rows in one element that the browser may leave out of layout while it is off the screen.
 
+use super::times::Written;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
 
@@ -11,7 +12,7 @@ pub(super) struct Block {
     /// The comments in it, in order; what another block has taken since is still named here.
     pub(super) comments: Vec<u32>,
     /// Whether the times in it have been written in the reader's way.
-    pub(super) localised: bool,
+    pub(super) times: Written,
     /// Whether it was near the screen when the browser last said so.
     pub(super) near: bool,
     laid_out: bool,
@@ -34,7 +35,7 @@ impl Block {
 
     /// A block that was prerendered.
     pub(super) fn adopt(element: HtmlElement, serial: u32) -> Self {
-        Self { element, serial, comments: Vec::new(), localised: false, near: false, laid_out: false, height: None }
+        Self { element, serial, comments: Vec::new(), times: Written::No, near: false, laid_out: false, height: None }
     }
 
     /// The block has other rows now: lets the browser leave it out of layout while it is off the screen, as a box of

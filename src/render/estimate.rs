@@ -39,7 +39,7 @@ impl Estimate {
     }
 
     fn row(&self, thread: &Thread, row: Row) -> f64 {
-        let view = RowView { thread, row, position: 0, page_of: None };
+        let view = RowView { thread, row, position: 0, page_of: None, muted: false };
         let width = self.width - INDENT_WIDTH * f64::from(row.indent);
         let line = (width / CHARACTER_WIDTH).max(LINE_MIN);
         let fold = if view.has(Slot::Fold) { FOLD_HEIGHT } else { 0.0 };

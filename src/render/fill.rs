@@ -41,7 +41,7 @@ pub fn fill(session: Session, filling: &Filling, element: &RegionElement) {
         Filling::ThreadFeeds(post) => pen.thread_feeds(post),
     }
     rows::fill(element, words.as_str());
-    Times::new(site.language.as_deref()).localise(element);
+    Times::new(site.language.as_deref()).localise_days(element);
     mark_current(&session);
 }
 

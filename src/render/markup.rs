@@ -22,7 +22,7 @@ pub fn write_rows(
     for block in rows.chunks(BLOCK_ROWS) {
         markup.out.push_str("<div class=\"block\">");
         for &row in block {
-            write_row(&mut markup, &RowView { thread, row, position, page_of }, policy);
+            write_row(&mut markup, &RowView { thread, row, position, page_of, muted: false }, policy);
             position += 1;
         }
         markup.out.push_str("</div>");

@@ -30,6 +30,8 @@ mod rows;
 mod state;
 #[cfg(feature = "browser")]
 pub mod times;
+#[cfg(feature = "browser")]
+mod veil;
 
 /// Rows in each of the first blocks: few, so that the first screen lays out few rows.
 pub const BLOCK_ROWS: usize = 20;

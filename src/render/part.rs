@@ -1,5 +1,7 @@
 //! What a row is made of, as data: the one description from which markup and elements are both made.
 
+use crate::texts::{Key, text};
+
 /// A place in a row that depends on the comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
@@ -29,6 +31,10 @@ pub enum Slot {
     TimeUnknown,
     /// "edited".
     Edited,
+    /// What stands in the place of a text whose author the reader has muted.
+    Muted,
+    /// The button in it that shows this one text.
+    Unveil,
     /// The text.
     Body,
     /// What stands in the place of a deleted text.
@@ -66,6 +72,16 @@ const fn part(
 
 const HIDDEN: &[(&str, &str)] = &[("aria-hidden", "true")];
 const BUTTON: &[(&str, &str)] = &[("type", "button")];
+const MENU_BUTTON: &[(&str, &str)] = &[("type", "button"), ("aria-label", text(Key::Menu)), ("aria-haspopup", "menu")];
+
+/// What stands in the place of a text whose author the reader has muted.
+pub const MUTED: Part = part(
+    "p",
+    "comment-muted",
+    Some(Slot::Muted),
+    &[],
+    &[part("button", "comment-unveil", Some(Slot::Unveil), BUTTON, &[])],
+);
 
 /// A row.
 pub const ROW: Part = part(
@@ -104,8 +120,10 @@ pub const ROW: Part = part(
                     ],
                 ),
                 part("span", "comment-edited", Some(Slot::Edited), &[], &[]),
+                part("button", "comment-menu needs-app", None, MENU_BUTTON, &[]),
             ],
         ),
+        MUTED,
         part("div", "comment-body text", Some(Slot::Body), &[("dir", "auto")], &[]),
         part("p", "comment-gone", Some(Slot::Gone), &[], &[]),
         part("button", "comment-more needs-app", Some(Slot::More), BUTTON, &[]),

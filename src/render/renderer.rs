@@ -4,9 +4,12 @@
 //! once, the rest in slices that leave the main thread free in between. It knows nothing of Leptos: the thread's
 //! component feeds it, and hears of what readers do in rows through [`RowEvent`].
 
+use super::region::RegionElement;
 use super::state::State;
+use crate::muted::Muted;
 use crate::platform::clock::Stopwatch;
 use crate::platform::listener::{Listener, ReaderMoves, ViewObserver};
+use crate::platform::minutes::Minutes;
 use crate::platform::pause::{next_frame, pause};
 use crate::platform::spawn::spawn;
 use afterword_core::body::Policy;
@@ -29,12 +32,14 @@ const SETTLE_FRAMES: u32 = 60;
 const STILL_FRAMES: u32 = 4;
 
 /// What a reader did in a row, by the index of its comment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowEvent {
     /// The button that hides or shows the replies was pressed.
     FoldPressed(u32),
     /// Find-in-page has found something in a hidden row.
     FoundHidden(u32),
+    /// This button, which opens the menu of a row, was pressed.
+    MenuPressed(u32, RegionElement),
 }
 
 /// The renderer below one host element. Dropping it ends its listeners; the rows stay.
@@ -42,6 +47,7 @@ pub struct Renderer {
     state: Rc<RefCell<State>>,
     view: Rc<ViewObserver>,
     _listeners: [Listener; 2],
+    _minutes: Minutes,
 }
 
 impl Renderer {
@@ -80,13 +86,30 @@ impl Renderer {
             let state = Rc::downgrade(&state);
             move |event: Event| {
                 let row = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-                let index = row.zip(state.upgrade()).and_then(|(row, state)| state.borrow().row_of(&row));
-                if let Some(index) = index {
+                let Some((found, state)) = row.zip(state.upgrade()) else { return };
+                let Some(index) = state.borrow().row_of(&found) else { return };
+                if found.class_list().contains("comment-body") {
+                    state.borrow_mut().unveil(index);
+                } else {
                     on_event(RowEvent::FoundHidden(index));
                 }
             }
         });
-        Some(Self { state, view, _listeners: [clicks, found] })
+        let minutes = {
+            let (window, document) = (state.borrow().window.clone(), state.borrow().document.clone());
+            let state = Rc::downgrade(&state);
+            Minutes::watch(&window, &document, move || {
+                if let Some(state) = state.upgrade() {
+                    state.borrow_mut().write_times();
+                }
+            })
+        };
+        Some(Self { state, view, _listeners: [clicks, found], _minutes: minutes })
+    }
+
+    /// Covers the texts of these authors, now and in all rows to come.
+    pub fn mute(&self, muted: Muted) {
+        self.state.borrow_mut().mute(muted);
     }
 
     /// Shows these rows of this thread, instead of what is there. Returns when the reader's screen is right; `done` is
@@ -130,12 +153,9 @@ impl Renderer {
             let _ = before.class_list().remove_1("is-target");
         }
         let _ = row.class_list().add_1("is-target");
-        let _ = row.set_attribute("tabindex", "-1");
         let window = state.window.clone();
         drop(state);
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = row.focus_with_options(&options);
+        focus(&row);
         spawn(settle(window, row));
     }
 
@@ -165,7 +185,25 @@ fn clicked(state: &Rc<RefCell<State>>, event: &Event, on_event: &impl Fn(RowEven
         on_event(RowEvent::FoldPressed(index));
     } else if button.class_list().contains("comment-more") {
         state.borrow_mut().show_more(index);
+    } else if button.class_list().contains("comment-unveil") {
+        let row = state.borrow_mut().unveil(index);
+        // The button is gone, and the focus with it.
+        if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
+            focus(&row);
+        }
+    } else if button.class_list().contains("comment-menu")
+        && let Ok(button) = button.dyn_into()
+    {
+        on_event(RowEvent::MenuPressed(index, button));
     }
+}
+
+/// Gives the focus to a row, and leaves the page where it is.
+fn focus(row: &HtmlElement) {
+    let _ = row.set_attribute("tabindex", "-1");
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = row.focus_with_options(&options);
 }
 
 async fn settle(window: Window, row: HtmlElement) {

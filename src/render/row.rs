@@ -34,6 +34,8 @@ pub struct RowView<'a> {
     /// On a static page: what stands before `#` in a link to the comment at an index, as that may be on another page.
     /// Absent in the app, where all comments are on one page.
     pub page_of: Option<&'a dyn Fn(u32) -> String>,
+    /// Whether its text is covered, because the reader has muted its author. Nobody has in a static page.
+    pub muted: bool,
 }
 
 impl<'a> RowView<'a> {
@@ -59,6 +61,7 @@ impl<'a> RowView<'a> {
             Slot::Time => comment.published.is_some(),
             Slot::TimeUnknown => comment.published.is_none(),
             Slot::Edited => comment.edited.is_some(),
+            Slot::Muted | Slot::Unveil => self.muted,
             Slot::Body => comment.state == CommentState::Published,
             Slot::Gone => comment.state == CommentState::Deleted,
             Slot::More => comment.state == CommentState::Published && body_len(comment) > BODY_SHOWN_BYTES,
@@ -72,7 +75,8 @@ impl<'a> RowView<'a> {
         let comment = self.comment();
         match slot {
             Slot::Root => {
-                target.attr("class", &root_class(self.row.indent));
+                let class = root_class(self.row.indent);
+                target.attr("class", &if self.muted { class + " is-muted" } else { class });
                 target.attr("id", &comment.id.element_id());
                 target.attr("aria-posinset", &(self.position + 1).to_string());
                 target.attr("aria-setsize", &self.thread.len().to_string());
@@ -106,12 +110,23 @@ impl<'a> RowView<'a> {
             Slot::Time => {
                 if let Some(time) = comment.published {
                     target.attr("datetime", &time.to_rfc3339());
-                    target.text(&absolute_time(time));
+                    target.attr("title", &absolute_time(time));
+                    target.text(&absolute_date(time));
                 }
             }
             Slot::TimeUnknown => target.text(text(Key::DateUnknown)),
             Slot::Edited => target.text(text(Key::Edited)),
-            Slot::Body => {}
+            Slot::Muted => {
+                let mut sentence = with_name(Key::Muted, author_name(comment));
+                sentence.push(' ');
+                target.text(&sentence);
+            }
+            Slot::Unveil => target.text(text(Key::Unveil)),
+            Slot::Body => {
+                if self.muted {
+                    target.attr("hidden", "until-found");
+                }
+            }
             Slot::Gone => target.text(text(Key::Deleted)),
             Slot::More => target.text(text(Key::ShowMore)),
             Slot::Fold => {
@@ -165,27 +180,29 @@ fn author_url(comment: &Comment) -> Option<String> {
     comment.author.url.as_deref().and_then(url::check_author_link).map(|link| link.as_str().to_owned())
 }
 
-fn author_name(comment: &Comment) -> &str {
+/// The author's name as it is shown.
+pub fn author_name(comment: &Comment) -> &str {
     match comment.author.name.trim() {
         "" => text(Key::AuthorUnknown),
         name => name,
     }
 }
 
-fn fragment(id: &CommentId) -> String {
+/// The link to a comment on its own page.
+pub fn fragment(id: &CommentId) -> String {
     let mut link = id.element_id();
     link.insert(0, '#');
     link
 }
 
-/// Date and time in UTC as they stand in a prerendered page: `31 Jan 2012, 08:15`. The app replaces them by the
-/// reader's own way of writing dates.
-pub fn absolute_time(time: Timestamp) -> String {
+/// Date and time as they can be hovered over in a prerendered page: `31 Jan 2012, 08:15 UTC`. The app replaces them by
+/// the reader's own way of writing dates.
+fn absolute_time(time: Timestamp) -> String {
     let civil = time.civil();
-    format!("{}, {:02}:{:02}", absolute_date(time), civil.hour, civil.minute)
+    format!("{}, {:02}:{:02} UTC", absolute_date(time), civil.hour, civil.minute)
 }
 
-/// The date in UTC: `31 Jan 2012`.
+/// The date in UTC as it stands in a prerendered page: `31 Jan 2012`.
 pub fn absolute_date(time: Timestamp) -> String {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let civil = time.civil();

@@ -6,10 +6,12 @@ use super::estimate::Estimate;
 use super::place::Place;
 use super::row::{BODY_SHOWN_BYTES, RowView, body_of, fold_text, root_class};
 use super::rows::{self, Rows};
-use super::times::Times;
+use super::times::{Times, Written};
+use super::veil::{self, Veil};
 use super::words::Words;
 use super::write::write_row;
 use super::{block_of, rows_of_block};
+use crate::muted::Muted;
 use crate::platform::scope::Scope;
 use afterword_core::body::Policy;
 use afterword_core::rows::Row;
@@ -27,6 +29,7 @@ struct Shown {
     indent: u8,
     hidden: bool,
     collapsed: bool,
+    muted: bool,
 }
 
 /// A row that has an element; the element itself is kept by [`Rows`].
@@ -46,6 +49,7 @@ pub(super) struct State {
     rows: Rows,
     policy: Policy,
     times: Times,
+    veil: Veil,
     pub(super) thread: Arc<Thread>,
     /// What is to be shown, in order.
     target: Vec<Row>,
@@ -76,6 +80,7 @@ impl State {
         let mut state = Self {
             rows: Rows::new(),
             times: Times::new(language),
+            veil: Veil::default(),
             estimate: Estimate::for_width(host.get_bounding_client_rect().width()),
             window,
             scope: Scope::of(&host, &document),
@@ -165,6 +170,7 @@ impl State {
         for block in &mut self.blocks {
             block.lay_out(false);
         }
+        self.write_times();
     }
 
     /// Whether a slice of this job would still have something to do.
@@ -180,6 +186,7 @@ impl State {
         }
         self.rows.clear();
         self.thread = Arc::clone(thread);
+        self.veil.take_thread(thread);
         self.live = thread.comments().iter().map(|_| None).collect();
         for block in &mut self.blocks {
             block.comments.clear();
@@ -315,7 +322,7 @@ impl State {
         let block = &mut self.blocks[at];
         if !in_order {
             block.comments = rows.iter().map(|row| row.comment).collect();
-            block.localised = false;
+            block.times = Written::No;
             self.rows.arrange(&block.element, &block.comments, first, held);
         }
         let height = self.estimate.rows(&self.thread, &rows);
@@ -330,7 +337,8 @@ impl State {
     /// Brings a row up to date if it has an element; gives `false`, and the words to build it, if it has none. Its
     /// number in the list is written when it is put into its block.
     fn bring(&mut self, row: Row, position: u32, block: u32, words: &mut Words) -> bool {
-        let view = RowView { thread: &self.thread, row, position, page_of: None };
+        let muted = self.veil.covers(row.comment);
+        let view = RowView { thread: &self.thread, row, position, page_of: None, muted };
         let shown = Shown {
             position,
             total: u32::try_from(self.thread.len()).unwrap_or(u32::MAX),
@@ -338,6 +346,7 @@ impl State {
             indent: row.indent,
             hidden: row.hidden,
             collapsed: row.collapsed,
+            muted,
         };
         let live = &mut self.live[row.comment as usize];
         if let Some(live) = live {
@@ -345,6 +354,9 @@ impl State {
                 && let Some(element) = self.rows.get(row.comment)
             {
                 update(&element, live.shown, shown);
+                if live.shown.muted != muted {
+                    veil::draw(&self.document, &element, &view, &self.policy);
+                }
             }
             live.shown = shown;
             live.block = block;
@@ -392,11 +404,43 @@ impl State {
         let Some(block) = self.blocks.iter_mut().find(|block| *block.element == *element) else { return };
         block.near = height.is_some();
         let Some(height) = height else { return };
-        if !block.localised {
-            block.localised = true;
-            self.times.localise(&block.element);
-        }
+        write_times(&self.times, block);
         block.measured(height);
+    }
+
+    /// Brings the times near the screen up to date, if they read differently by now.
+    pub(super) fn write_times(&mut self) {
+        for block in self.blocks.iter_mut().filter(|block| block.near) {
+            write_times(&self.times, block);
+        }
+    }
+
+    /// Covers the texts of these authors, and shows all others.
+    pub(super) fn mute(&mut self, muted: Muted) {
+        self.veil.mute(muted, &self.thread);
+        self.redraw();
+    }
+
+    /// Shows one text although its author is muted. Gives its row.
+    pub(super) fn unveil(&mut self, index: u32) -> Option<Element> {
+        self.veil.unveil(index);
+        self.redraw();
+        self.element_of(index)
+    }
+
+    /// Covers and shows what has to be, in rows that have an element; the others are built so.
+    fn redraw(&mut self) {
+        let mut place = Place::capture(&self.window, &self.document, &self.scope, &self.host);
+        let mut words = Words::default();
+        for at in 0..self.target.len() {
+            let row = self.target[at];
+            let live = self.live[row.comment as usize].as_ref();
+            let other = live.filter(|live| live.shown.muted != self.veil.covers(row.comment));
+            if let Some((position, block)) = other.map(|live| (live.shown.position, live.block)) {
+                self.bring(row, position, block, &mut words);
+            }
+        }
+        place.keep();
     }
 }
 
@@ -410,7 +454,17 @@ fn read_shown(row: &Element) -> Option<Shown> {
         indent: row.class_name().rsplit_once("indent-")?.1.parse().ok()?,
         hidden: row.has_attribute("hidden"),
         collapsed: false,
+        muted: false,
     })
+}
+
+/// Writes the times in a block in the reader's way, or again what changes with the minutes.
+fn write_times(times: &Times, block: &mut Block) {
+    block.times = match block.times {
+        Written::No => times.localise_comments(&block.element),
+        Written::Moving => times.refresh_comments(&block.element),
+        Written::Settled => Written::Settled,
+    };
 }
 
 /// Changes what differs, and nothing else: an unchanged row has no mutation.

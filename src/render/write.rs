@@ -1,6 +1,6 @@
 //! Where elements are written to, and a row, walked once: its parts and what they hold go to a writer, which makes markup of them or words for the browser.
 
-use super::part::{Part, ROW, Slot};
+use super::part::{MUTED, Part, ROW, Slot};
 use super::row::{BODY_SHOWN_BYTES, RowView, SlotTarget, body_of};
 use afterword_core::body::{Body, Policy};
 
@@ -17,6 +17,11 @@ pub trait ElementWriter: SlotTarget {
 /// Writes one row.
 pub fn write_row(out: &mut impl ElementWriter, view: &RowView<'_>, policy: &Policy) {
     write_part(out, &ROW, view, policy);
+}
+
+/// Writes what stands in the place of a text whose author the reader has muted.
+pub fn write_muted(out: &mut impl ElementWriter, view: &RowView<'_>, policy: &Policy) {
+    write_part(out, &MUTED, view, policy);
 }
 
 /// Writes one part and what is in it. The recursion is over the constant [`ROW`], four levels deep.

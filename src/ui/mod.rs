@@ -4,6 +4,8 @@
 //! the page (Trusted Types) refuses.
 
 pub mod help;
+#[cfg(feature = "browser")]
+pub mod menu;
 pub mod notice;
 pub mod order;
 pub mod post;

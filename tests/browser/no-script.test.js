@@ -20,7 +20,7 @@ for (const [where, site] of [
     { site, path: "/", until: "load", script: false },
     async (reader) => {
       const page = reader.page;
-      assert.equal(await page.locator(".post-item").count(), 3);
+      assert.equal(await page.locator(".post-item").count(), 10);
       await reader.follow(page.getByRole("link", { name: "Twelve things" }).first());
       assert.equal(page.url(), site.url(NESTED));
       assert.match(await page.locator(".post-body").textContent(), /brass ring/);

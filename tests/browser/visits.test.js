@@ -197,7 +197,12 @@ reading(
       reader.page.$$eval("article.comment", (rows) =>
         rows.map((row) => {
           const copy = row.cloneNode(true);
-          for (const time of copy.querySelectorAll("time")) time.textContent = "";
+          // What has been on the screen is in the reader's zone.
+          for (const time of copy.querySelectorAll(".comment-time > time")) {
+            time.textContent = "";
+            time.removeAttribute("title");
+            time.parentElement.removeAttribute("aria-label");
+          }
           return copy.outerHTML;
         }),
       );

@@ -3,6 +3,7 @@
 //! There is no IO here, no clock, no randomness and no browser: time is an argument, and the same input gives the
 //! same output natively and in WebAssembly. Start with [`model`], then [`thread`], then [`rows`].
 
+pub mod age;
 pub mod body;
 pub mod ids;
 pub mod model;
