@@ -84,7 +84,8 @@ async fn load_list(session: &Session, list: &List, page: u32) -> Result<Option<L
     let found = load_feed(&base.join(&encode_path_text(&list.file(page)))).await;
     match found {
         Ok(FeedPage { posts, title, page, pages: Some(pages), .. }) => {
-            return Ok(Some(ListPage { list: list.clone(), title: title.unwrap_or_default(), page, pages, posts }));
+            let title = title.filter(|_| *list != List::Home).unwrap_or_default();
+            return Ok(Some(ListPage { list: list.clone(), title, page, pages, posts }));
         }
         Err(error) if *list == List::Home && page == 1 => return Err(error),
         Ok(_) | Err(FetchError::Status(_) | FetchError::Decode(_)) => {}

@@ -4,7 +4,7 @@ use crate::fetch_error::FetchError;
 use crate::lazy::PageLoad;
 use crate::page_state::PageState;
 use crate::platform::listener::{Listener, Timer};
-use crate::platform::location::linked;
+use crate::platform::location::on_pointed;
 use crate::platform::page;
 use crate::platform::spawn::spawn;
 use crate::route::Route;
@@ -13,7 +13,6 @@ use futures::FutureExt;
 use futures::future::Shared;
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::Event;
 
 /// How long a pointer rests on a link before that means something, in milliseconds: less than anybody takes to press,
 /// more than one that only passes.
@@ -56,13 +55,9 @@ pub fn listen(session: Session) -> Option<[Listener; 3]> {
     if page::saves_data() {
         return None;
     }
-    let document = page::document()?;
     let resting = Rc::new(RefCell::new(None));
-    Some(["pointerover", "touchstart", "focusin"].map(|kind| {
-        let resting = Rc::clone(&resting);
-        Listener::new(&document, kind, move |event: Event| {
-            let route = linked(&session.base(), &event).filter(|route| *route != session.base().current_route());
-            resting.replace(route.map(|route| Timer::start(REST_MILLIS, move || fetch_ahead(session, route.clone()))));
-        })
-    }))
+    on_pointed(&session.base(), move |route| {
+        let route = route.filter(|route| *route != session.base().current_route());
+        resting.replace(route.map(|route| Timer::start(REST_MILLIS, move || fetch_ahead(session, route.clone()))));
+    })
 }

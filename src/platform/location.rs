@@ -171,8 +171,18 @@ pub fn scroll_to(top: f64) {
     }
 }
 
+/// Calls `pointed` with the page that a link leads to when it is pointed at, touched or reached with the keyboard; with
+/// `None` when something else is. Until the listeners are dropped.
+pub fn on_pointed(base: &Base, pointed: impl Fn(Option<Route>) + Clone + 'static) -> Option<[Listener; 3]> {
+    let document = super::page::document()?;
+    Some(["pointerover", "touchstart", "focusin"].map(|kind| {
+        let (base, pointed) = (base.clone(), pointed.clone());
+        Listener::new(&document, kind, move |event: Event| pointed(linked(&base, &event)))
+    }))
+}
+
 /// The page of the app that the link under an event leads to.
-pub fn linked(base: &Base, event: &Event) -> Option<Route> {
+fn linked(base: &Base, event: &Event) -> Option<Route> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
     base.route_at(&link.href()).filter(|route| *route != Route::Unknown)

@@ -199,6 +199,7 @@ for (const [old, now] of [
   ["/?p=17", KETTLE],
   ["/?p=17#comment-3", `${KETTLE}#comment-3`],
   ["/2011/03/the-kettle-that-went-quiet/", KETTLE],
+  ["/2011/03/the-kettle-that-went-quiet/#comment-3", `${KETTLE}#comment-3`],
   ["/2011/03/the-kettle-that-went-quiet?fbclid=x", KETTLE],
   ["/?page_id=2", "/pages/about/"],
 ]) {

@@ -72,5 +72,5 @@ fn build_site(project: &Project, counts: &str, content: &Path, dist: &Path) -> R
         generate.args(["generate", "--seed", SEED, "--comments", &format!("0,{counts}")]);
         process::run(generate.arg("--out").arg(content))
     })?;
-    site::make(project, Mode::Release, content, dist, Some("/"))
+    site::make(project, Mode::Release, content, dist, &["--base", "/"])
 }

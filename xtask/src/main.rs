@@ -31,7 +31,7 @@ cargo xtask <command>
 
   serve     set up, build, and serve on 127.0.0.1   [--port 8080] [--content FOLDER] [--dev]
   test      set up, run every check and test; the last line is \"N passed, N failed\"
-  build     write the site to dist/                 [--content FOLDER] [--out FOLDER] [--base PATH]
+  build     write the site to dist/                 [--content FOLDER] [--out FOLDER] [--base PATH] [--no-compressed]
   bundle    write the app alone to target/bundle/   [--dev]
   size      what each file weighs, against the budgets; fails over budget   [--json] [--crates]
   bench     the site against a hand-written page, in Chromium   [--n 55,1000] [--rounds 3] [--quick] [--check] [--profile N]

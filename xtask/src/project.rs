@@ -51,6 +51,11 @@ impl Project {
         self.target.join("tools/bin")
     }
 
+    /// Where the set-up unpacks the web servers of the tests.
+    pub(crate) fn hosts(&self) -> PathBuf {
+        self.target.join("tools/hosts")
+    }
+
     /// The browser tests, whose `package.json` also pins the build tools that come from npm.
     pub(crate) fn browser_tests(&self) -> PathBuf {
         self.root.join("tests/browser")

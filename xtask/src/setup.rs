@@ -18,6 +18,12 @@ use crate::wasm_bindgen;
 const TRUNK_VERSION: &str = "0.21.14";
 /// A program that shows that a Debian package is there, and the package.
 const DEBIAN_PACKAGES: [(&str, &str); 2] = [("chromium", "chromium"), ("firefox-esr", "firefox-esr")];
+/// Debian packages of the web servers that the examples of docs/hosting are tried with. They are unpacked into the target
+/// folder and not installed: that needs no root, and no server begins to listen.
+const HOST_PACKAGES: [&str; 3] = ["nginx", "libnginx-mod-http-brotli-static", "caddy"];
+/// Files that show that they are there.
+const HOST_FILES: [&str; 3] =
+    ["usr/sbin/nginx", "usr/lib/nginx/modules/ngx_http_brotli_static_module.so", "usr/bin/caddy"];
 /// npm must not fetch browsers: the tests drive the system's.
 const NPM_SETTINGS: [(&str, &str); 2] = [("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"), ("PUPPETEER_SKIP_DOWNLOAD", "1")];
 
@@ -39,9 +45,10 @@ pub(crate) fn for_bundle(project: &Project) -> Result<()> {
     npm_packages(project)
 }
 
-/// What `test` needs besides: browsers and Trunk.
+/// What `test` needs besides: browsers, web servers and Trunk.
 pub(crate) fn for_tests(project: &Project) -> Result<()> {
     debian_packages(project)?;
+    web_servers(project)?;
     for_trunk(project)
 }
 
@@ -100,6 +107,44 @@ pub(crate) fn debian_packages(project: &Project) -> Result<()> {
         process::run_quietly(apt.env("DEBIAN_FRONTEND", "noninteractive"))
             .map(drop)
             .with_context(|| format!("by hand: {by_hand}"))
+    })
+}
+
+fn web_servers(project: &Project) -> Result<()> {
+    let folder = project.hosts();
+    if HOST_FILES.iter().all(|file| folder.join(file).is_file()) {
+        return Ok(());
+    }
+    if !process::exists("apt-get") {
+        bail!("nginx and Caddy for the tests come from Debian, by apt-get, which is not on this computer");
+    }
+    let by_hand =
+        format!("as root: apt-get update && apt-get install --no-install-recommends {}", HOST_PACKAGES.join(" "));
+    step("fetch nginx and Caddy from Debian, for this checkout only", || {
+        let packages = folder.join("packages");
+        fs::create_dir_all(&packages).with_context(|| format!("could not create {}", packages.display()))?;
+        let download = || {
+            let mut apt = project.command("apt-get");
+            process::run_quietly(apt.args(["download", "-qq"]).args(HOST_PACKAGES).current_dir(&packages))
+        };
+        // It fails where the lists of packages are missing or old.
+        if download().is_err() {
+            if !is_root(project) {
+                bail!("apt-get does not find {}; as root: apt-get update", HOST_PACKAGES.join(", "));
+            }
+            process::run_quietly(project.command("apt-get").args(["update", "-qq"]))?;
+            download()?;
+        }
+        for package in fs::read_dir(&packages)? {
+            process::run_quietly(project.command("dpkg-deb").arg("--extract").arg(package?.path()).arg(&folder))?;
+        }
+        fs::remove_dir_all(&packages).context("could not remove the packages")?;
+        // Whether the libraries that they need are installed.
+        for (program, version) in [("usr/sbin/nginx", "-v"), ("usr/bin/caddy", "version")] {
+            process::run_quietly(project.command(folder.join(program)).arg(version))
+                .with_context(|| by_hand.clone())?;
+        }
+        Ok(())
     })
 }
 

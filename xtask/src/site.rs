@@ -18,6 +18,8 @@ const PORT_DEFAULT: u64 = 8080;
 /// The package and the program that build and serve sites.
 const PACKAGE: &str = "afterword-cli";
 const PROGRAM: &str = "afterword";
+/// Leaves the compressed copies out, for hosts that compress by themselves.
+const NO_COMPRESSED: &str = "--no-compressed";
 
 /// `cargo xtask serve`: builds into the target folder, so that a person's `dist/` stays what it is.
 pub(crate) fn serve(project: &Project, mut args: Args) -> Result<ExitCode> {
@@ -27,7 +29,7 @@ pub(crate) fn serve(project: &Project, mut args: Args) -> Result<ExitCode> {
     let mode = Mode::from_args(&mut args);
     args.finish()?;
     let out = project.target.join("site");
-    make(project, mode, &content, &out, None)?;
+    make(project, mode, &content, &out, &[])?;
     eprintln!("ready after {}: http://127.0.0.1:{port}/ (Ctrl+C stops)", seconds(begun.elapsed()));
     let mut server = project.command(project.native_binary(PROGRAM, false));
     process::become_program(server.arg("serve").arg(&out).args(["--port", &port.to_string()]))?;
@@ -40,24 +42,28 @@ pub(crate) fn build(project: &Project, mut args: Args) -> Result<ExitCode> {
     let content = content(project, &mut args)?;
     let out = args.value("--out")?.map_or_else(|| project.root.join("dist"), PathBuf::from);
     let base = args.value("--base")?;
+    let mut more = Vec::new();
+    if let Some(base) = &base {
+        more.extend(["--base", base]);
+    }
+    if args.flag(NO_COMPRESSED) {
+        more.push(NO_COMPRESSED);
+    }
     args.finish()?;
-    make(project, Mode::Release, &content, &out, base.as_deref())?;
+    make(project, Mode::Release, &content, &out, &more)?;
     eprintln!("{} after {}", project.shown(&out), seconds(begun.elapsed()));
     Ok(ExitCode::SUCCESS)
 }
 
-/// Sets up, bundles, and builds `content` into `out`; `base` overrules the path that the content names.
-pub(crate) fn make(project: &Project, mode: Mode, content: &Path, out: &Path, base: Option<&str>) -> Result<()> {
+/// Sets up, bundles, and builds `content` into `out`; `more` goes to `afterword build` as it is.
+pub(crate) fn make(project: &Project, mode: Mode, content: &Path, out: &Path, more: &[&str]) -> Result<()> {
     step("set up", || setup::for_bundle(project))?;
     bundle::bundle(project, mode)?;
     let program = program(project)?;
     step("build the site", || {
         let mut build = project.command(&program);
         build.arg("build").arg("--content").arg(content).arg("--bundle").arg(project.bundle());
-        if let Some(base) = base {
-            build.args(["--base", base]);
-        }
-        process::run(build.arg("--out").arg(out))
+        process::run(build.arg("--out").arg(out).args(more))
     })
 }
 

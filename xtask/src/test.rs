@@ -73,10 +73,11 @@ fn native_tests(project: &Project, run: &mut Run) {
 
 fn browser_tests(project: &Project, run: &mut Run) {
     let dist = project.target.join("dist-test");
-    run.check("build the site", || site::make(project, Mode::Release, &project.demo_content(), &dist, None));
+    run.check("build the site", || site::make(project, Mode::Release, &project.demo_content(), &dist, &[]));
     run.check("size", || size::check(project));
     run.check("build with Trunk", || process::run(trunk::trunk(project)?.arg("build")));
     let files = test_files(&project.browser_tests()).and_then(|mut files| {
+        files.extend(test_files(&project.root.join("tests/hosting"))?);
         files.extend(test_files(&project.root.join("tests/bench"))?);
         Ok(files)
     });
@@ -86,7 +87,8 @@ fn browser_tests(project: &Project, run: &mut Run) {
             node.args(["--test", "--test-reporter=tap"]).args(files).current_dir(project.browser_tests());
             node.env("AFTERWORD_DIST", &dist).env("AFTERWORD_TRUNK_DIST", project.target.join("trunk"));
             node.env("AFTERWORD_BIN", project.native_binary("afterword", false))
-                .env("AFTERWORD_BUNDLE", project.bundle());
+                .env("AFTERWORD_BUNDLE", project.bundle())
+                .env("AFTERWORD_HOSTS", project.hosts());
             run.counted("browser tests", &mut node, Tally::read_tap);
         }
         Err(error) => run.check("browser tests", || Err(error)),

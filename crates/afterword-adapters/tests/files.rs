@@ -114,6 +114,12 @@ fn a_post_is_read_as_it_was_written() {
              {"url": "comments/1-0a1b2c3d.json", "count": 200},
              {"url": "comments/2-4e5f6071.json", "count": 1000}
             ]
+           },
+           "_afterword": {
+            "sticky": true,
+            "aliases": ["/?p=12"],
+            "newer": {"url": "posts/s%C3%BC%C3%9F/", "title": "Sweet"},
+            "related": [{"url": "posts/b/", "title": "B"}, {"url": "pages/c/", "title": "C"}]
            }
           }
          ]
@@ -139,20 +145,21 @@ fn a_feed_is_read_as_it_was_written() {
 #[test]
 fn a_post_with_oddities() {
     let check = |item: &str, expected: Expect| {
-        let decoded = decode_post(format!(r#"{{"items":[{item}]}}"#).as_bytes(), &PostPath::post(PostSlug::new("s"))).unwrap();
+        let decoded =
+            decode_post(format!(r#"{{"items":[{item}]}}"#).as_bytes(), &PostPath::post(PostSlug::new("s"))).unwrap();
         expected.assert_eq(&format!("{:?}{}", decoded.value, picture_of(&decoded.warnings)));
     };
     check(
         "{}",
         expect![[r#"
-        Post { slug: PostSlug("s"), id: "s", title: "", authors: [], published: None, modified: None, summary: None, language: None, tags: [], body: Text(""), thread: ThreadInfo { comments_url: None, count: 0, updated: None, state: Open, pages: [] } }
-        ! items[0] BodyMissing"#]],
+            Post { kind: Post, slug: PostSlug("s"), id: "s", title: "", authors: [], published: None, modified: None, summary: None, language: None, tags: [], body: Text(""), thread: ThreadInfo { comments_url: None, count: 0, updated: None, state: Open, pages: [] }, sticky: false, aliases: [], links: PostLinks { newer: None, older: None, related: [] } }
+            ! items[0] BodyMissing"#]],
     );
     check(
         r#"7, {"id":5,"title":["x"],"tags":["a",1],"content_text":"t","date_modified":"soon","author":{"name":"Ann"},
             "_thread":{"count":"7","state":"half","pages":[{"url":"a","count":-1},{"url":" "},3],"updated":"2026-01-01","comments_url":4}}"#,
         expect![[r#"
-            Post { slug: PostSlug("s"), id: "5", title: "", authors: [Author { name: "Ann", url: None }], published: None, modified: None, summary: None, language: None, tags: ["a"], body: Text("t"), thread: ThreadInfo { comments_url: None, count: 0, updated: Some(Timestamp(1767225600000)), state: Open, pages: [PageRef { url: "a", count: 0 }] } }
+            Post { kind: Post, slug: PostSlug("s"), id: "5", title: "", authors: [Author { name: "Ann", url: None }], published: None, modified: None, summary: None, language: None, tags: ["a"], body: Text("t"), thread: ThreadInfo { comments_url: None, count: 0, updated: Some(Timestamp(1767225600000)), state: Open, pages: [PageRef { url: "a", count: 0 }] }, sticky: false, aliases: [], links: PostLinks { newer: None, older: None, related: [] } }
             ! items[0] ItemUnreadable
             ! items[1].title WrongType
             ! items[1].date_modified DateInvalid
@@ -166,9 +173,9 @@ fn a_post_with_oddities() {
     check(
         r#"{"content_html":"a \ud800 b","_thread":[]}, {"content_html":"ignored"}"#,
         expect![[r#"
-        Post { slug: PostSlug("s"), id: "s", title: "", authors: [], published: None, modified: None, summary: None, language: None, tags: [], body: Html(RawHtml("a � b")), thread: ThreadInfo { comments_url: None, count: 0, updated: None, state: Open, pages: [] } }
-        ! items[0] TextMended
-        ! items[0]._thread WrongType"#]],
+            Post { kind: Post, slug: PostSlug("s"), id: "s", title: "", authors: [], published: None, modified: None, summary: None, language: None, tags: [], body: Html(RawHtml("a � b")), thread: ThreadInfo { comments_url: None, count: 0, updated: None, state: Open, pages: [] }, sticky: false, aliases: [], links: PostLinks { newer: None, older: None, related: [] } }
+            ! items[0] TextMended
+            ! items[0]._thread WrongType"#]],
     );
 }
 
@@ -215,8 +222,11 @@ fn a_site_is_read_as_it_was_written() {
          "url": "https://blog.example/sub/",
          "base_path": "/sub/",
          "language": "en",
-         "author": {"name": "Ann"},
+         "author": {"name": "Ann", "about": "Writes.", "avatar": "ann.svg"},
          "defaults": {"order": "newest"},
+         "navigation": [{"title": "About", "url": "pages/about/"}],
+         "footer": "The end.",
+         "posts_per_page": 5,
          "image_hosts": ["img.example"]
         }
     "#]]
@@ -232,13 +242,13 @@ fn a_site_written_by_hand() {
     check(
         "{}",
         expect![[
-            r#"Site { title: "", description: None, url: None, base_path: "/", language: None, author: None, order: Oldest, image_hosts: [] }"#
+            r#"Site { title: "", description: None, url: None, base_path: "/", language: None, author: None, order: Oldest, image_hosts: [], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }"#
         ]],
     );
     check(
         r#"{"title":"T","url":"https://blog.example","base_path":"sub","author":"Ann","defaults":{"order":"best"},"image_hosts":["IMG.example ",1]}"#,
         expect![[r#"
-            Site { title: "T", description: None, url: Some("https://blog.example/"), base_path: "/sub/", language: None, author: Some(Author { name: "Ann", url: None }), order: Oldest, image_hosts: ["img.example"] }
+            Site { title: "T", description: None, url: Some("https://blog.example/"), base_path: "/sub/", language: None, author: Some(Author { name: "Ann", url: None }), order: Oldest, image_hosts: ["img.example"], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }
             ! author WrongType
             ! defaults.order WrongType
             ! image_hosts WrongType"#]],
@@ -246,9 +256,9 @@ fn a_site_written_by_hand() {
     check(
         r#"{"title":7,"url":"blog.example","defaults":{"order":"newest"},"authors":[{"name":"Ann"}]}"#,
         expect![[r#"
-        Site { title: "", description: None, url: None, base_path: "/", language: None, author: Some(Author { name: "Ann", url: None }), order: Newest, image_hosts: [] }
-        ! title WrongType
-        ! url UrlRefused"#]],
+            Site { title: "", description: None, url: None, base_path: "/", language: None, author: Some(Author { name: "Ann", url: None }), order: Newest, image_hosts: [], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }
+            ! title WrongType
+            ! url UrlRefused"#]],
     );
 }
 
@@ -262,14 +272,16 @@ fn rewriting_a_site_keeps_what_is_not_ours() {
     expect![[r#"
         {
          "title": "A blog",
-         "navigation": [{"title": "About"}],
+         "navigation": [{"title": "About", "url": "pages/about/"}],
          "defaults": {"theme": "dark", "order": "newest"},
          "backend": {"kind": "static"},
          "description": "About things",
          "url": "https://blog.example/sub/",
          "base_path": "/sub/",
          "language": "en",
-         "author": {"name": "Ann"},
+         "author": {"name": "Ann", "about": "Writes.", "avatar": "ann.svg"},
+         "footer": "The end.",
+         "posts_per_page": 5,
          "image_hosts": ["img.example"]
         }
     "#]]

@@ -26,16 +26,19 @@ pub struct Cli {
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Turns a WordPress export into a folder of posts and comments.
+    /// Turns a WordPress export into a folder of posts and comments, or brings such a folder up to date.
     Import {
         /// The file from “Tools, Export” in the blog's dashboard.
         file: PathBuf,
-        /// The folder that is written; it must be new or empty.
+        /// The folder that is written: a new one, or one from an earlier import, to which what is new is added.
         #[arg(long, default_value = "content")]
         out: PathBuf,
-        /// Write into a folder that has posts already: those of the same name are replaced, others stay.
+        /// Replace what was changed by hand since the last import, too.
         #[arg(long)]
         overwrite: bool,
+        /// Fetch pictures, sounds, films and PDF files of the old blog and lay them beside their posts.
+        #[arg(long)]
+        media: bool,
     },
     /// Reads every file of a content folder and names what is wrong, with file and place.
     Check {
@@ -56,6 +59,13 @@ pub enum Command {
         /// The path under which the site will be hosted, instead of what site.json says.
         #[arg(long)]
         base: Option<String>,
+        /// Write no compressed copies (.br, .gz): for hosts that compress by themselves, such as GitHub Pages, Netlify
+        /// and Cloudflare.
+        #[arg(long)]
+        no_compressed: bool,
+        /// How many threads work on it, instead of one on each processor.
+        #[arg(long)]
+        threads: Option<usize>,
     },
     /// Shows a built site on this computer, as a static host would.
     Serve {
@@ -89,19 +99,23 @@ pub enum Command {
 /// Does what was asked, prints what came of it, and says whether it went well.
 pub fn run(cli: Cli) -> ExitCode {
     let done = match cli.command {
-        Command::Import { file, out, overwrite } => import::import_wxr(&file, &out, overwrite)
-            .map(|summary| {
-                println!("{summary}");
-                ExitCode::from(u8::from(summary.stopped.is_some()))
-            })
-            .map_err(|error| error.to_string()),
+        Command::Import { file, out, overwrite, media } => {
+            let options = import::ImportOptions { overwrite, media, ..import::ImportOptions::new(file, out) };
+            import::import_wxr(&options)
+                .map(|summary| {
+                    println!("{summary}");
+                    ExitCode::from(u8::from(summary.stopped.is_some()))
+                })
+                .map_err(|error| error.to_string())
+        }
         Command::Check { folder } => {
             let findings = check::check_folder(&folder);
             print!("{findings}");
             Ok(ExitCode::from(u8::from(!findings.errors.is_empty())))
         }
-        Command::Build { content, bundle, out, base } => {
-            let options = build::BuildOptions { content, bundle, out, base };
+        Command::Build { content, bundle, out, base, no_compressed, threads } => {
+            let usual = build::BuildOptions::new(content, bundle, out);
+            let options = build::BuildOptions { base, compressed: !no_compressed, threads, ..usual };
             build::build_site(&options)
                 .map(|summary| {
                     println!("{summary}");

@@ -5,9 +5,8 @@
 use afterword_cli::check::check_folder;
 use afterword_cli::content::{ContentFolder, FIRST_PART_COMMENTS, NEWEST_COMMENTS};
 use afterword_cli::generate::{generate_content, generate_thread};
-use afterword_cli::import::import_wxr;
 use afterword_cli::serve::{ServeOptions, Server};
-use afterword_core::ids::PostSlug;
+use afterword_core::ids::{PostPath, PostSlug};
 use expect_test::expect;
 use std::collections::BTreeMap;
 use std::fs;
@@ -56,149 +55,6 @@ impl Drop for Temp {
     }
 }
 
-const EXPORT: &str = r#"<?xml version="1.0"?><rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Old blog</title><link>https://old.example</link>
-<language>en</language>
-<item><title>Größe</title><link>https://old.example/?p=3</link><dc:creator>ann</dc:creator>
-<content:encoded><![CDATA[One
-
-Two]]></content:encoded><wp:post_id>3</wp:post_id><wp:post_date_gmt>2012-01-31 08:15:00</wp:post_date_gmt>
-<wp:post_name>gr%c3%b6%c3%9fe</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
-<wp:comment><wp:comment_id>8</wp:comment_id><wp:comment_author>Bo</wp:comment_author>
-<wp:comment_author_email>bo@private.invalid</wp:comment_author_email><wp:comment_author_IP>192.0.2.1</wp:comment_author_IP>
-<wp:comment_date_gmt>2012-02-01 08:15:00</wp:comment_date_gmt><wp:comment_content>Late</wp:comment_content>
-<wp:comment_approved>1</wp:comment_approved><wp:comment_parent>7</wp:comment_parent></wp:comment>
-<wp:comment><wp:comment_id>7</wp:comment_id><wp:comment_author>Cy</wp:comment_author>
-<wp:comment_date_gmt>2012-01-31 09:15:00</wp:comment_date_gmt><wp:comment_content>Early</wp:comment_content>
-<wp:comment_approved>1</wp:comment_approved></wp:comment></item>
-<item><title>Second</title><wp:post_id>4</wp:post_id><wp:post_date_gmt>2013-01-31 08:15:00</wp:post_date_gmt>
-<content:encoded>Newer</content:encoded><wp:post_name>second</wp:post_name><wp:status>publish</wp:status>
-<wp:post_type>post</wp:post_type></item></channel></rss>"#;
-
-/// Imports into a folder of this name within the test's own.
-fn import(temp: &Temp, name: &str) -> Temp {
-    let file = temp.path().join("export.xml");
-    fs::write(&file, EXPORT).unwrap();
-    let out = temp.path().join(name);
-    import_wxr(&file, &out, false).unwrap();
-    Temp(out)
-}
-
-#[test]
-fn an_export_becomes_a_folder_that_is_in_order() {
-    let temp = Temp::new("import");
-    let out = import(&temp, "blog");
-    let files = out.files();
-    let names: Vec<&str> = files.keys().map(String::as_str).collect();
-    assert_eq!(
-        names,
-        [
-            "feed.json",
-            "import-report.md",
-            "posts/größe/comments.json",
-            "posts/größe/post.json",
-            "posts/second/comments.json",
-            "posts/second/post.json",
-            "site.json",
-        ]
-    );
-    for (name, text) in &files {
-        assert!(!text.contains("private.invalid") && !text.contains("192.0.2.1"), "{name}");
-    }
-    expect![[r#"
-        {
-         "version": "https://jsonfeed.org/version/1.1",
-         "title": "Comments on Größe",
-         "home_page_url": "https://old.example/posts/gr%C3%B6%C3%9Fe/",
-         "feed_url": "https://old.example/posts/gr%C3%B6%C3%9Fe/comments.json",
-         "items": [
-          {
-           "id": "8",
-           "content_html": "<p>Late</p>",
-           "authors": [{"name": "Bo"}],
-           "date_published": "2012-02-01T08:15:00Z",
-           "_thread": {"in_reply_to": "7"}
-          },
-          {
-           "id": "7",
-           "content_html": "<p>Early</p>",
-           "authors": [{"name": "Cy"}],
-           "date_published": "2012-01-31T09:15:00Z",
-           "_thread": {"in_reply_to": null}
-          }
-         ]
-        }
-    "#]]
-    .assert_eq(&files["posts/größe/comments.json"]);
-    expect![[r#"
-        # What came over
-
-        Posts that came over: 2. Comments: 2.
-
-        ## Old and new addresses
-
-        | old | number | new |
-        |---|---|---|
-        | https://old.example/?p=3 | 3 | posts/größe/ |
-        |  | 4 | posts/second/ |
-    "#]]
-    .assert_eq(&files["import-report.md"]);
-    expect![[r#"
-        Posts: 2. Comments: 2. Errors: 0. Warnings: 0.
-    "#]]
-    .assert_eq(&check_folder(out.path()).to_string());
-
-    let folder = ContentFolder::open(out.path()).unwrap();
-    let (posts, errors) = folder.index().unwrap();
-    assert!(errors.is_empty());
-    let slugs: Vec<&str> = posts.iter().map(|post| post.slug.as_str()).collect();
-    assert_eq!(slugs, ["second", "größe"], "newest first");
-    let (feed, _) = folder.read_feed();
-    assert_eq!(feed.value.len(), 2);
-}
-
-#[test]
-fn the_same_export_gives_the_same_bytes() {
-    let temp = Temp::new("twice");
-    let first = import(&temp, "first").files();
-    let again = import(&temp, "again");
-    assert_eq!(first, again.files());
-    import_wxr(&temp.path().join("export.xml"), again.path(), true).unwrap();
-    assert_eq!(first, again.files(), "written over");
-}
-
-#[test]
-fn a_blog_is_not_written_over_unasked() {
-    let temp = Temp::new("unasked");
-    let out = import(&temp, "blog");
-    let refused = import_wxr(&temp.path().join("export.xml"), out.path(), false).unwrap_err().to_string();
-    assert!(refused.contains("has a blog in it already"), "{refused}");
-    let post = out.path().join("posts/second/post.json");
-    fs::write(&post, fs::read_to_string(&post).unwrap().replace("\"items\"", "\"_mine\": 1, \"items\"")).unwrap();
-    import_wxr(&temp.path().join("export.xml"), out.path(), true).unwrap();
-    assert!(fs::read_to_string(&post).unwrap().contains("_mine"), "fields of others stay");
-}
-
-#[test]
-fn what_is_no_export_leaves_no_folder() {
-    let temp = Temp::new("none");
-    let file = temp.path().join("export.xml");
-    fs::write(&file, "<html>").unwrap();
-    let error = import_wxr(&file, &temp.path().join("out"), false).unwrap_err().to_string();
-    assert!(error.ends_with("it is a web page; log in to the blog and export again"), "{error}");
-    assert!(!temp.path().join("out").exists());
-}
-
-#[test]
-fn a_damaged_export_gives_the_posts_before_the_damage() {
-    let temp = Temp::new("damaged");
-    let file = temp.path().join("export.xml");
-    fs::write(&file, EXPORT.split("<item><title>Second").next().unwrap()).unwrap();
-    let summary = import_wxr(&file, &temp.path().join("out"), false).unwrap();
-    assert!(summary.stopped.is_some());
-    assert_eq!(check_folder(&temp.path().join("out")).to_string(), "Posts: 1. Comments: 2. Errors: 0. Warnings: 0.\n");
-}
-
 #[test]
 fn long_threads_are_parted_and_come_back_whole() {
     let temp = Temp::new("parts");
@@ -206,7 +62,7 @@ fn long_threads_are_parted_and_come_back_whole() {
     assert_eq!(check_folder(temp.path()).to_string(), "Posts: 2. Comments: 1500. Errors: 0. Warnings: 0.\n");
 
     let folder = ContentFolder::open(temp.path()).unwrap();
-    let post = folder.read_post(&PostSlug::new("thread-1300")).unwrap().value;
+    let post = folder.read_post(&PostPath::post(PostSlug::new("thread-1300"))).unwrap().value;
     let counts: Vec<u32> = post.thread.pages.iter().map(|page| page.count).collect();
     assert_eq!(counts, [200, 1000, 100]);
     assert_eq!(folder.read_comments(&post).0.value, generate_thread(1300, 3));
@@ -215,7 +71,7 @@ fn long_threads_are_parted_and_come_back_whole() {
     assert_eq!(newest.len(), NEWEST_COMMENTS);
     assert_eq!(newest[0].id.as_str(), "1300");
 
-    let short = folder.read_post(&PostSlug::new("thread-200")).unwrap().value;
+    let short = folder.read_post(&PostPath::post(PostSlug::new("thread-200"))).unwrap().value;
     assert!(short.thread.pages.is_empty());
     assert_eq!(folder.read_comments(&short).0.value.len(), 200);
 }
@@ -226,7 +82,7 @@ fn a_new_comment_writes_one_new_part_and_the_old_ones_stay_for_a_while() {
     generate_content(temp.path(), &[450], 3).unwrap();
     let folder = ContentFolder::open(temp.path()).unwrap();
     let site = folder.read_site().unwrap().value;
-    let post = folder.read_post(&PostSlug::new("thread-450")).unwrap().value;
+    let post = folder.read_post(&PostPath::post(PostSlug::new("thread-450"))).unwrap().value;
     let thread = generate_thread(450, 3);
     let parts = || -> Vec<String> {
         temp.files()

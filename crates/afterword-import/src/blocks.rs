@@ -1,94 +1,95 @@
-//! What WordPress does to a post's text before it shows it: block marks are dropped, or paragraphs are made.
+//! What WordPress does to a post's text before it shows it: short codes are worked out, block marks are dropped, or
+//! paragraphs are made.
 
 use crate::autop::autop;
-use crate::markup::{Kind, Scanner};
+use crate::footnotes;
+use crate::library::Library;
+use crate::shortcode;
+use crate::text;
 
 const BLOCK_MARK: &str = "<!-- wp:";
 const BLOCK_END_MARK: &str = "<!-- /wp:";
+const FOOTNOTES: &str = "footnotes";
+/// The mark behind a post's beginning, up to words for the link to the rest.
+const MORE: &str = "<!--more";
+/// The mark between the pages of a long post.
+const NEXT_PAGE: &str = "<!--nextpage-->";
 
-/// Short codes that WordPress itself fills in; in an export they are just text.
-const SHORTCODES: [&str; 7] = ["[caption", "[wp_caption", "[gallery", "[embed", "[audio", "[video", "[playlist"];
+/// Most names of missing blocks that are told for one text.
+const MISSING_MAX: usize = 20;
 
-const CAPTION: &str = "[caption ";
-const CAPTION_END: &str = "[/caption]";
+/// What a text needs to know of its post.
+pub(crate) struct Surroundings<'a> {
+    /// The post's number.
+    pub(crate) number: &'a str,
+    /// The meta field of its footnotes.
+    pub(crate) footnotes: &'a str,
+    /// All files of the blog.
+    pub(crate) library: &'a Library,
+}
 
 /// A post's text as a page shows it, and what was seen on the way.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Shown {
     pub(crate) html: String,
+    /// What stands before the mark for "read more", as plain text.
+    pub(crate) teaser: Option<String>,
     /// Blocks that WordPress fills in when a page is shown, of which nothing is in the export.
-    pub(crate) dynamic_blocks: usize,
-    /// A short code of WordPress's own stands in the text.
-    pub(crate) shortcode: bool,
+    pub(crate) dynamic_blocks: Vec<String>,
+    /// Short codes that stay in the text.
+    pub(crate) shortcodes: Vec<String>,
 }
 
 /// Makes the text that WordPress would show from the text that it keeps. A text written with the block editor has its
 /// paragraphs already; any other gets them from [`autop`].
-pub(crate) fn shown(kept: &str) -> Shown {
-    let captioned = captions(kept);
-    let kept = captioned.as_deref().unwrap_or(kept);
-    let shortcode = SHORTCODES.iter().any(|code| {
-        kept.match_indices(code).any(|(at, _)| {
-            kept[at + code.len()..].chars().next().is_some_and(|next| next == ' ' || next == ']' || next == '\n')
-        })
-    });
-    if !kept.contains(BLOCK_MARK) {
-        return Shown { html: autop(kept), dynamic_blocks: 0, shortcode };
+pub(crate) fn shown(kept: &str, around: &Surroundings<'_>) -> Shown {
+    // The pages of a long post are one here, and each of them began with a paragraph.
+    let joined = kept.contains(NEXT_PAGE).then(|| kept.replace(NEXT_PAGE, "\n\n"));
+    let expanded = shortcode::expand(joined.as_deref().unwrap_or(kept), around.number, around.library);
+    let mut shown = Shown { shortcodes: expanded.kept, ..Shown::default() };
+    shown.html = if expanded.text.contains(BLOCK_MARK) {
+        drop_marks(&expanded.text, around.footnotes, &mut shown.dynamic_blocks)
+    } else {
+        autop(&expanded.text)
+    };
+    if let Some(at) = shown.html.find(MORE)
+        && let Some(len) = shown.html[at..].find("-->")
+    {
+        shown.teaser = Some(text::plain_line(&shown.html[..at])).filter(|teaser| !teaser.is_empty());
+        // Links to the rest of a post lead here.
+        shown.html.replace_range(at..at + len + 3, &format!("<span id=\"more-{}\"></span>", digits(around.number)));
     }
-    let mut html = String::with_capacity(kept.len());
-    let mut dynamic_blocks = 0;
-    let mut rest = kept;
+    shown
+}
+
+fn digits(number: &str) -> String {
+    number.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn drop_marks(text: &str, notes: &str, missing: &mut Vec<String>) -> String {
+    let mut html = String::with_capacity(text.len());
+    let mut rest = text;
     while let Some(at) = rest.find("<!-- ") {
         let mark = &rest[at..];
         let is_mark = mark.starts_with(BLOCK_MARK) || mark.starts_with(BLOCK_END_MARK);
         let Some(end) = mark.find("-->").map(|end| end + 3) else { break };
         html.push_str(&rest[..at]);
-        if is_mark {
-            dynamic_blocks += usize::from(mark[..end].ends_with("/-->"));
-        } else {
+        if !is_mark {
             html.push_str(&mark[..end]);
+        } else if mark[..end].ends_with("/-->") {
+            let name = mark[BLOCK_MARK.len()..end].split([' ', '/']).next().unwrap_or_default();
+            match name {
+                FOOTNOTES => html.push_str(&footnotes::list(notes)),
+                // Of these nothing is ever shown but themselves, and WordPress writes them without an end when empty.
+                "paragraph" | "spacer" | "separator" | "group" | "column" | "columns" => {}
+                _ if missing.len() < MISSING_MAX => missing.push(name.to_owned()),
+                _ => {}
+            }
         }
         rest = &mark[end..];
     }
     html.push_str(rest);
-    Shown { html: squeeze(&html), dynamic_blocks, shortcode }
-}
-
-/// `[caption …]<img …> Words[/caption]`, as the classic editor keeps a picture with a caption, becomes a figure. `None`
-/// when there is none.
-fn captions(kept: &str) -> Option<String> {
-    let mut out = String::new();
-    let mut rest = kept;
-    while let Some(at) = rest.find(CAPTION) {
-        let Some(end) = rest[at..].find(CAPTION_END).map(|end| at + end) else { break };
-        let figure = rest[at..end].find(']').and_then(|open| figure(&rest[at + open + 1..end]));
-        out.push_str(&rest[..at]);
-        match figure {
-            Some(figure) => out.push_str(&figure),
-            None => out.push_str(&rest[at..end + CAPTION_END.len()]),
-        }
-        rest = &rest[end + CAPTION_END.len()..];
-    }
-    (rest.len() < kept.len()).then(|| out + rest)
-}
-
-/// A picture, with a link around it or without, and its caption behind it. `None` when there is no picture, or no
-/// caption.
-fn figure(inside: &str) -> Option<String> {
-    let mut picture_end = None;
-    let mut at = 0;
-    for token in Scanner::new(inside) {
-        at += token.raw.len();
-        match token.kind {
-            Kind::Open if token.name.eq_ignore_ascii_case("img") => picture_end = Some(at),
-            Kind::Close if picture_end.is_some() && token.name.eq_ignore_ascii_case("a") => picture_end = Some(at),
-            Kind::Text if picture_end.is_some() && !token.raw.trim().is_empty() => break,
-            Kind::Open | Kind::Close | Kind::Comment | Kind::Text => {}
-        }
-    }
-    let (picture, caption) = inside.split_at(picture_end?);
-    let (picture, caption) = (picture.trim(), caption.trim());
-    (!caption.is_empty()).then(|| format!("<figure>{picture}<figcaption>{caption}</figcaption></figure>"))
+    squeeze(&html)
 }
 
 /// Dropped marks leave empty lines: one newline is enough. Lines inside `<pre>` are text and stay.
@@ -110,8 +111,22 @@ fn squeeze(html: &str) -> String {
 mod tests {
     use super::*;
 
-    fn check(kept: &str, html: &str, dynamic_blocks: usize, shortcode: bool) {
-        assert_eq!(shown(kept), Shown { html: html.to_owned(), dynamic_blocks, shortcode }, "{kept:?}");
+    fn show(kept: &str) -> Shown {
+        let footnotes = r#"[{"id":"f","content":"Note."}]"#;
+        shown(kept, &Surroundings { number: "7", footnotes, library: &Library::default() })
+    }
+
+    fn check(kept: &str, html: &str, dynamic_blocks: &[&str], shortcodes: &[&str]) {
+        let shown = show(kept);
+        assert_eq!(shown.html, html, "{kept:?}");
+        assert_eq!(
+            (&shown.dynamic_blocks[..], &shown.shortcodes[..]),
+            (&owned(dynamic_blocks)[..], &owned(shortcodes)[..])
+        );
+    }
+
+    fn owned(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
     }
 
     #[test]
@@ -119,17 +134,32 @@ mod tests {
         check(
             "<!-- wp:paragraph -->\n<p>A\nb</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:quote {\"a\":1} --><blockquote>q</blockquote><!-- /wp:quote -->",
             "<p>A\nb</p>\n<blockquote>q</blockquote>",
-            0,
-            false,
+            &[],
+            &[],
         );
-        check("<!-- wp:code -->\n<pre>a\n\n\nb</pre>\n<!-- /wp:code -->", "<pre>a\n\n\nb</pre>", 0, false);
+        check("<!-- wp:code -->\n<pre>a\n\n\nb</pre>\n<!-- /wp:code -->", "<pre>a\n\n\nb</pre>", &[], &[]);
     }
 
     #[test]
-    fn dynamic_blocks_and_short_codes_are_seen() {
-        check("<!-- wp:latest-posts {\"n\":3} /-->\n<p>A</p><!-- keep -->", "<p>A</p><!-- keep -->", 1, false);
-        check("[gallery ids=\"1,2\"]", "<p>[gallery ids=\"1,2\"]</p>", 0, true);
-        check("[galleryish] [sic]", "<p>[galleryish] [sic]</p>", 0, false);
+    fn dynamic_blocks_and_short_codes_are_named() {
+        check(
+            "<!-- wp:latest-posts {\"n\":3} /-->\n<p>A</p><!-- keep -->",
+            "<p>A</p><!-- keep -->",
+            &["latest-posts"],
+            &[],
+        );
+        check("<!-- wp:a/b /--><!-- wp:spacer /-->", "", &["a"], &[]);
+        check("[form id=\"1\"]", "<p>[form id=\"1\"]</p>", &[], &["form"]);
+    }
+
+    #[test]
+    fn footnotes_stand_where_their_block_is() {
+        check(
+            "<!-- wp:paragraph --><p>A<sup data-fn=\"f\"><a href=\"#f\" id=\"f-link\">1</a></sup></p><!-- /wp:paragraph -->\n<!-- wp:footnotes /-->",
+            "<p>A<sup data-fn=\"f\"><a href=\"#f\" id=\"f-link\">1</a></sup></p>\n<ol>\n<li id=\"f\">Note. <a href=\"#f-link\">↩</a></li>\n</ol>",
+            &[],
+            &[],
+        );
     }
 
     #[test]
@@ -137,15 +167,34 @@ mod tests {
         check(
             "Look:\n\n[caption id=\"a\" width=\"3\"]<a href=\"b\"><img src=\"c\" /></a> My <em>bench</em>[/caption]\n\nNice.",
             "<p>Look:</p>\n<figure><a href=\"b\"><img src=\"c\" /></a>\n<figcaption>My <em>bench</em></figcaption></figure>\n<p>Nice.</p>",
-            0,
-            false,
+            &[],
+            &[],
         );
-        check("[caption id=\"a\"]No picture[/caption]", "<p>[caption id=\"a\"]No picture[/caption]</p>", 0, true);
-        check("[caption id=\"a\"]<img> Never ends", "<p>[caption id=\"a\"]<img> Never ends</p>", 0, true);
+    }
+
+    #[test]
+    fn what_stands_before_the_mark_is_the_teaser() {
+        let check = |kept: &str, html: &str, teaser: Option<&str>| {
+            let shown = show(kept);
+            assert_eq!((shown.html.as_str(), shown.teaser.as_deref()), (html, teaser), "{kept:?}");
+        };
+        check(
+            "One <b>two</b>\n\n<!--more Read on-->\n\nThree",
+            "<p>One <b>two</b></p>\n<span id=\"more-7\"></span>\n<p>Three</p>",
+            Some("One two"),
+        );
+        check(
+            "<!-- wp:paragraph --><p>A</p><!-- /wp:paragraph -->\n<!-- wp:more -->\n<!--more-->\n<!-- /wp:more -->\n<p>B</p>",
+            "<p>A</p>\n<span id=\"more-7\"></span>\n<p>B</p>",
+            Some("A"),
+        );
+        check("<!--more-->All", "<p><span id=\"more-7\"></span>All</p>", None);
+        check("One<!--nextpage-->Two", "<p>One</p>\n<p>Two</p>", None);
+        check("One", "<p>One</p>", None);
     }
 
     #[test]
     fn a_mark_that_never_ends_is_text() {
-        check("<!-- wp:paragraph <p>a</p>", "<!-- wp:paragraph <p>a</p>", 0, false);
+        check("<!-- wp:paragraph <p>a</p>", "<!-- wp:paragraph <p>a</p>", &[], &[]);
     }
 }

@@ -11,8 +11,14 @@ pub const ODD_MAX: usize = 1000;
 pub struct Report {
     /// Posts that came over.
     pub posts: u64,
+    /// Pages that came over.
+    pub pages: u64,
     /// Comments that came over.
     pub comments: u64,
+    /// Links to the old blog that lead to the new one now.
+    pub links: u64,
+    /// Pictures in texts that lie on the old host; who fetches some takes them off.
+    pub pictures: u64,
     /// What was left out on purpose, counted.
     pub left_out: BTreeMap<LeftOut, u64>,
     /// The first [`ODD_MAX`] odd things, in the order of the file.
@@ -24,8 +30,6 @@ pub struct Report {
 /// Why something was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LeftOut {
-    /// A page, which is no post.
-    Page,
     /// A file from the media library.
     Attachment,
     /// Something else that WordPress keeps as a post: a menu entry, a template, a plugin's data.
@@ -63,8 +67,7 @@ pub enum LeftOut {
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Page => "pages (only posts are taken over for now)",
-            Self::Attachment => "media files",
+            Self::Attachment => "entries of the media library (what texts show of them is a matter of the texts)",
             Self::OtherItem => "menus, templates and data of plugins",
             Self::Draft => "drafts",
             Self::Scheduled => "posts scheduled for later",
@@ -93,11 +96,14 @@ pub struct Odd {
     pub place: Place,
     /// What is odd.
     pub kind: OddKind,
+    /// What exactly, in the words of the file: an address, a name. Often empty.
+    pub detail: String,
 }
 
 impl fmt::Display for Odd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, {}: {}", self.line, self.place, self.kind)
+        write!(f, "line {}, {}: {}", self.line, self.place, self.kind)?;
+        if self.detail.is_empty() { Ok(()) } else { write!(f, ": {}", one_line(&self.detail)) }
     }
 }
 
@@ -148,10 +154,14 @@ pub enum OddKind {
     DateUnknown,
     /// No text.
     TextMissing,
-    /// A short code of WordPress.
+    /// A short code of a plugin, or one whose files are missing.
     Shortcode,
     /// A block that WordPress fills in.
     DynamicBlock,
+    /// A link to the old blog that leads to nothing that came over.
+    LinkUnknown,
+    /// A file of the old blog that could not be fetched.
+    FileMissing,
     /// A comment without a number.
     CommentIdMissing,
     /// A comment with a number that an earlier one has.
@@ -182,8 +192,10 @@ impl fmt::Display for OddKind {
             Self::DateDerived => "the date in UTC is missing; it was worked out from the other dates",
             Self::DateUnknown => "the date cannot be read; it is shown without one",
             Self::TextMissing => "there is no text",
-            Self::Shortcode => "a short code like [gallery] stands in the text; it will show as plain text",
+            Self::Shortcode => "a short code that means nothing here stands in the text; it will show as plain text",
             Self::DynamicBlock => "a block that WordPress fills in by itself is not in the export and will be missing",
+            Self::LinkUnknown => "a link to the old blog leads to nothing that came over; it stays as it is",
+            Self::FileMissing => "a file of the old blog could not be fetched; the text keeps its old address",
             Self::CommentIdMissing => "the comment has no number; one was made up",
             Self::CommentIdDuplicate => "another comment has the same number; this one got a new one",
             Self::ParentLeftOut => {
@@ -203,18 +215,38 @@ impl Report {
         }
     }
 
-    pub(crate) fn note(&mut self, line: u64, place: impl FnOnce() -> Place, kind: OddKind) {
+    /// Notes something odd with its place. `detail` may be empty.
+    pub fn note(&mut self, line: u64, place: impl FnOnce() -> Place, kind: OddKind, detail: &str) {
         *self.odd_counts.entry(kind).or_default() += 1;
         if self.odd.len() < ODD_MAX {
-            self.odd.push(Odd { line, place: place(), kind });
+            self.odd.push(Odd { line, place: place(), kind, detail: detail.to_owned() });
         }
     }
+}
+
+/// Longest detail that is shown, in characters.
+const DETAIL_CHARS_MAX: usize = 200;
+
+/// A detail without line breaks, which would end the line of the list, and no longer than people read.
+fn one_line(detail: &str) -> String {
+    detail.chars().take(DETAIL_CHARS_MAX).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// The report in words, as Markdown: counts first, then what is odd.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "Posts that came over: {}. Comments: {}.", self.posts, self.comments)?;
+        writeln!(f, "Posts that came over: {}. Pages: {}. Comments: {}.", self.posts, self.pages, self.comments)?;
+        if self.links > 0 {
+            writeln!(f, "Links to the old blog that lead to the new one now: {}.", self.links)?;
+        }
+        if self.pictures > 0 {
+            writeln!(
+                f,
+                "Pictures that still lie on the old host: {}. They show as links until they are fetched (--media), or \
+                 until site.json names the host in image_hosts.",
+                self.pictures
+            )?;
+        }
         if !self.left_out.is_empty() {
             writeln!(f, "\nLeft out:\n")?;
             for (reason, count) in &self.left_out {

@@ -1,16 +1,16 @@
 //! The names of post folders: the old address where there is one, else made from the title.
 
+use crate::place::hash;
 use afterword_core::ids::PostSlug;
-use std::collections::HashSet;
-
-/// A slug made from a title is cut here: addresses are read aloud and typed.
-const TITLE_SLUG_BYTES_MAX: usize = 80;
+use afterword_core::words::slug_of_words;
+use std::collections::HashMap;
 
 /// Hands out slugs, each once. Two that differ in case only count as the same: some file systems cannot tell them
 /// apart.
 #[derive(Debug, Default)]
 pub(crate) struct Slugs {
-    taken: HashSet<String>,
+    /// Of each slug in lower case a hash, and the number that the next of its name is tried with.
+    taken: HashMap<u64, u64>,
 }
 
 /// Where a slug came from.
@@ -25,6 +25,18 @@ pub(crate) enum SlugOrigin {
 }
 
 impl Slugs {
+    /// A slug that is in use already, by what is there from before.
+    pub(crate) fn reserve(&mut self, slug: &PostSlug) {
+        self.give(slug.as_str());
+    }
+
+    /// Whether nobody has this yet.
+    fn give(&mut self, slug: &str) -> bool {
+        let free = !self.taken.contains_key(&hash(&slug.to_lowercase()));
+        self.taken.entry(hash(&slug.to_lowercase())).or_insert(2);
+        free
+    }
+
     /// The slug for a post with this `wp:post_name`, title and number.
     pub(crate) fn take(&mut self, name: &str, title: &str, number: &str) -> (PostSlug, SlugOrigin) {
         let kept = decode_percent(name).and_then(|name| PostSlug::checked(name.trim_end_matches('.')));
@@ -32,38 +44,27 @@ impl Slugs {
             Some(slug) => (slug, SlugOrigin::Kept),
             None => (from_title(title, number), SlugOrigin::Made),
         };
-        if self.taken.insert(slug.as_str().to_lowercase()) {
+        if self.give(slug.as_str()) {
             return (slug, origin);
         }
         let mut stem = slug.as_str();
         while stem.len() > PostSlug::BYTES_MAX - 10 {
             stem = &stem[..stem.floor_char_boundary(stem.len() - 1)];
         }
-        let mut count = 2_u64;
+        let first = hash(&slug.as_str().to_lowercase());
         loop {
-            let numbered = format!("{stem}-{count}");
-            if self.taken.insert(numbered.to_lowercase()) {
+            let next = self.taken.entry(first).or_insert(2);
+            let numbered = format!("{stem}-{next}");
+            *next += 1;
+            if self.give(&numbered) {
                 return (PostSlug::new(numbered), SlugOrigin::Numbered);
             }
-            count += 1;
         }
     }
 }
 
 fn from_title(title: &str, number: &str) -> PostSlug {
-    let mut slug = String::new();
-    for c in title.chars().flat_map(char::to_lowercase) {
-        if slug.len() + c.len_utf8() > TITLE_SLUG_BYTES_MAX {
-            break;
-        }
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') && c != '\'' && c != '’' {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if !slug.is_empty() {
+    if let Some(slug) = slug_of_words(title) {
         return PostSlug::new(slug);
     }
     let digits: String = number.chars().filter(char::is_ascii_digit).take(20).collect();
@@ -71,7 +72,7 @@ fn from_title(title: &str, number: &str) -> PostSlug {
 }
 
 /// WordPress writes letters beyond ASCII as `%e3%81%82`. `None` when the bytes are no UTF-8.
-fn decode_percent(text: &str) -> Option<String> {
+pub(crate) fn decode_percent(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut index = 0;

@@ -20,7 +20,7 @@ pub(super) fn split_origin(address: &str) -> Option<(String, &str)> {
 
 /// Where `reference` leads from the file at `base`, which is absolute or a path; the fragment is dropped. `None` if it
 /// is no address of a file: another scheme than http and https, or empty.
-pub(super) fn resolve(base: &str, reference: &str) -> Option<String> {
+pub fn resolve(base: &str, reference: &str) -> Option<String> {
     let mut reference = reference.trim();
     if let Some(fragment) = reference.find('#') {
         reference = reference.get(..fragment)?;

@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn an_index_is_read_as_it_was_written() {
-        let entry = |title: &str, name: &str, count| IndexEntry { title: title.to_owned(), name: name.to_owned(), count };
+        let entry =
+            |title: &str, name: &str, count| IndexEntry { title: title.to_owned(), name: name.to_owned(), count };
         let index = vec![entry("Grün & so", "grün-so", 3), entry("2012", "2012", 0)];
         let text = encode_index("Tags", &index);
         assert!(text.contains("gr%C3%BCn-so/"), "{text}");

@@ -15,6 +15,7 @@ mod pages;
 mod post;
 mod site;
 
+pub use address::resolve;
 pub use comments::{CommentsDecoder, CommentsPage, Step, decode_comments};
 pub use encode::{
     FeedHead, encode_comment_item, encode_comments, encode_feed, encode_items, encode_path, encode_path_text,

@@ -7,7 +7,7 @@ use afterword_adapters::static_json::{
     DecodeError, FeedHead, Pages, decode_comments, decode_feed, decode_post, decode_site, encode_comments, merge_pages,
 };
 use afterword_core::body::RawBody;
-use afterword_core::ids::PostSlug;
+use afterword_core::ids::{PostPath, PostSlug};
 use afterword_core::model::{Comment, WarningKind};
 use generate::{Case, Outcome, Refusal, cases, large};
 use std::collections::{BTreeSet, HashSet};

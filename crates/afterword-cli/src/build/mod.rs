@@ -1,22 +1,48 @@
 //! `afterword build`: content and bundle become a site that any static host can serve.
 //!
-//! The same input gives the same bytes. A post that cannot be read is told and left out; the others are built. Nothing
-//! is removed from the target but what belongs to posts that are gone.
+//! The same input gives the same bytes, on one thread or many, in an empty folder or over an older build; parts of
+//! conversations that an older build wrote stay for a while. A post that cannot be read is told and left out; the others
+//! are built. Nothing is removed from the target but what an earlier build wrote.
+//!
+//! Two passes: the first reads every post without keeping its text, and finds out which lists there are and where to
+//! read on from each post; the second builds the posts. Then come the lists, which tell how much was said where.
 
+mod address;
+mod atom;
+mod colour;
 mod compress;
+mod folder;
+mod head;
+mod hosts;
+mod jobs;
+mod json_ld;
+mod lists;
+mod neighbours;
+mod output;
 mod page;
+mod post_job;
+mod record;
+mod redirects;
+mod sitemap;
+mod survey;
+mod theme;
+mod web_manifest;
+mod whole;
+mod xml;
 
-use crate::content::{ContentError, ContentFolder, FileError, write_file};
-use afterword::page_state::{ListPage, Listing};
-use afterword::prerender::{ThreadPages, comments_page, list_page, post_page, stand_in_page};
-use afterword::route::{List, Route};
-use afterword_core::ids::{PostKind, PostPath};
-use afterword_core::model::{Post, Site};
-use afterword_core::thread::Thread;
-use compress::{write_compressed, write_text};
-use page::{Head, Template};
+use crate::content::{ContentError, ContentFolder, SITE_FILE, read_json, write_file};
+use afterword_adapters::json::Value;
+use afterword_adapters::static_json::encode_site;
+use afterword_core::model::Site;
+use head::Frame;
+use page::{Template, policy};
+use post_job::{PostDone, PostJob};
+use record::{Fingerprint, RECORD_FILE, Record};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use survey::{Survey, survey};
+use theme::Theme;
 
 /// What is built from what.
 #[derive(Clone, Debug)]
@@ -29,22 +55,51 @@ pub struct BuildOptions {
     pub out: PathBuf,
     /// The path under which the site is hosted, instead of what `site.json` says.
     pub base: Option<String>,
+    /// Whether compressed copies are written beside the files, for hosts that send them.
+    pub compressed: bool,
+    /// How many threads work on it; `None` for one on each processor.
+    pub threads: Option<usize>,
+}
+
+impl BuildOptions {
+    /// From a content folder and a bundle into a folder, with all that is customary.
+    pub fn new(content: impl Into<PathBuf>, bundle: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
+        Self {
+            content: content.into(),
+            bundle: bundle.into(),
+            out: out.into(),
+            base: None,
+            compressed: true,
+            threads: None,
+        }
+    }
 }
 
 /// What came of it.
 #[derive(Debug, Default)]
 pub struct BuildSummary {
-    /// How many posts were built.
+    /// How many posts and pages the site has.
     pub posts: usize,
+    /// How many of them were built; the others were as the build before had left them.
+    pub built: usize,
     /// How many comments they have.
     pub comments: usize,
+    /// What is odd, in words for the owner.
+    pub warnings: Vec<String>,
     /// What could not be read; the rest was built without it.
     pub left_out: Vec<ContentError>,
 }
 
 impl fmt::Display for BuildSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} posts and {} comments built", self.posts, self.comments)?;
+        write!(f, "{} posts and {} comments", self.posts, self.comments)?;
+        match self.posts - self.built {
+            0 => write!(f, " built")?,
+            unchanged => write!(f, "; {} built, {unchanged} had not changed", self.built)?,
+        }
+        for warning in &self.warnings {
+            write!(f, "\nwarning: {warning}")?;
+        }
         for error in &self.left_out {
             write!(f, "\nleft out: {error}")?;
         }
@@ -52,14 +107,13 @@ impl fmt::Display for BuildSummary {
     }
 }
 
-/// From a post's page to the root of the site.
-const FROM_POST: &str = "../../";
-/// From a further page of a thread to the root of the site.
-const FROM_COMMENTS: &str = "../../../../";
-
 /// The site's picture in tabs and bookmarks: the owner's, or one of ours.
 const ICON: &str = "icon.svg";
 const OUR_ICON: &[u8] = include_bytes!("icon.svg");
+
+/// Pictures of the owner that the head names if they are there, and their `rel`.
+const OWN_ICONS: [(&str, &str); 3] =
+    [("icon", "icon.png"), ("icon", "favicon.ico"), ("apple-touch-icon", "apple-touch-icon.png")];
 
 /// Builds a site.
 ///
@@ -69,155 +123,145 @@ pub fn build_site(options: &BuildOptions) -> Result<BuildSummary, ContentError> 
     let content = ContentFolder::open(&options.content)?;
     let mut site = content.read_site()?.value;
     if let Some(base) = &options.base {
-        site.base_path.clone_from(base);
+        site.base_path = match base.trim().trim_matches('/') {
+            "" => "/".to_owned(),
+            inner => format!("/{inner}/"),
+        };
     }
-    let template = Template::read(&options.bundle.join("page.html"), &site)?;
-    let build = Build { out: ContentFolder::create(&options.out)?, content, site, template };
-    build.copy_assets(&options.bundle.join("assets"))?;
-    build.copy_root_files()?;
-    build.remove_old_posts()?;
-
-    let mut summary = BuildSummary::default();
-    let (entries, errors) = build.content.index()?;
-    summary.left_out = errors;
-    for entry in &entries {
-        match build.post(&entry.path, &mut summary.left_out) {
-            Ok(comments) => {
-                summary.posts += 1;
-                summary.comments += comments;
-            }
-            Err(error) => summary.left_out.push(error),
-        }
-    }
-    build.lists()?;
-    Ok(summary)
+    let document = read_json(&content.root().join(SITE_FILE))?.unwrap_or_default();
+    let theme = Theme::read(&document, content.root());
+    let icons = OWN_ICONS.into_iter().filter(|(_, file)| content.root().join(file).is_file());
+    let frame = Frame {
+        policy: policy(&site),
+        icons: icons.map(|(rel, file)| (rel, file.to_owned())).collect(),
+        colours: theme.page.clone(),
+    };
+    let template = Template::read(&options.bundle.join("page.html"), &site, frame, theme.style_sheets())?;
+    let out = ContentFolder::create(&options.out)?;
+    let mut key = Fingerprint::new();
+    key.add(program().as_bytes()).add(template.fingerprint().as_bytes()).add(encode_site(&site).as_bytes());
+    key.add(&[u8::from(options.compressed)]);
+    let build = Build {
+        before: Record::read(out.root()),
+        key: key.finish(),
+        content: &content,
+        out: &out,
+        site: &site,
+        template,
+        theme,
+        document,
+        bundle: &options.bundle,
+        compressed: options.compressed,
+        threads: options.threads.unwrap_or_else(jobs::thread_count),
+    };
+    build.run()
 }
 
-struct Build {
-    content: ContentFolder,
-    out: ContentFolder,
-    site: Site,
+/// Everything that is known before the first post is read.
+struct Build<'a> {
+    content: &'a ContentFolder,
+    out: &'a ContentFolder,
+    site: &'a Site,
+    /// `site.json` as it stands there.
+    document: Value,
     template: Template,
+    theme: Theme,
+    bundle: &'a Path,
+    compressed: bool,
+    threads: usize,
+    /// What the build before wrote.
+    before: Record,
+    /// Everything but the post itself that the files of every post depend on, as one short text.
+    key: String,
 }
 
-impl Build {
-    /// Writes everything of one post; gives how many comments it has.
-    fn post(&self, path: &PostPath, left_out: &mut Vec<ContentError>) -> Result<usize, ContentError> {
-        let post = self.content.read_post(path)?.value;
-        let (comments, errors) = self.content.read_comments(&post);
-        left_out.extend(errors);
-        let folder = self.out.post_folder(path);
-        self.copy_files_of(path)?;
-        let post = self.out.write_post(&self.site, post, comments.value.clone())?;
-        let thread = Thread::build(comments.value);
-        let pages = ThreadPages::new(&thread, &self.site);
-
-        let app = post_page(&self.site, &post, &pages, FROM_POST);
-        let html = self.template.fill(&self.head(&post), FROM_POST, &app, Some(&post));
-        write_text(&folder.join("index.html"), &html)?;
-        for page in 1..pages.count() {
-            let body = comments_page(&self.site, &post, &pages, page, FROM_COMMENTS);
-            let html = self.template.fill_static(&self.head(&post), FROM_COMMENTS, &body);
-            write_text(&folder.join(format!("comments/{}/index.html", page + 1)), &html)?;
-        }
-        for json in ["post.json", "comments.json"] {
-            write_compressed(&folder.join(json))?;
-        }
-        for part in &post.thread.pages {
-            write_compressed(&folder.join(&part.url))?;
-        }
-        Ok(thread.len())
+impl Build<'_> {
+    fn run(self) -> Result<BuildSummary, ContentError> {
+        let mut found = survey(self.content, self.site, self.threads)?;
+        let mut now = Record::default();
+        // A build that is broken off leaves files of both versions: then nothing counts as unchanged.
+        write_file(&self.out.root().join(RECORD_FILE), self.before.without_keys().encode().as_bytes())?;
+        let mut summary = self.posts(&mut found, &mut now);
+        summary.warnings.extend(self.theme.warnings.iter().cloned());
+        now.files = self.whole(&found, &now, &mut summary.warnings)?;
+        self.before.remove_stale(&now, self.out.root())?;
+        write_file(&self.out.root().join(RECORD_FILE), now.encode().as_bytes())?;
+        Ok(summary)
     }
 
-    /// Writes what lists the posts, and the page for addresses that lead nowhere.
-    fn lists(&self) -> Result<(), ContentError> {
-        self.out.write_site(&self.site)?;
-        self.out.write_feed(&self.site)?;
-        for json in ["site.json", "feed.json"] {
-            write_compressed(&self.out.root().join(json))?;
-        }
-        let (feed, _) = self.out.read_feed();
-        let home = ListPage { list: List::Home, title: String::new(), page: 1, pages: 1, posts: feed.value };
-        let home = Listing::Posts(home);
-        let head = Head { title: self.site.title.clone(), description: self.site.description.clone() };
-        let html = self.template.fill(&head, "./", &list_page(&self.site, &Route::HOME, &home, "./"), None);
-        write_text(&self.out.root().join("index.html"), &html)?;
-        write_text(
-            &self.out.root().join("404.html"),
-            &self.template.fill_stand_in(&head, &stand_in_page(&self.site, &self.site.base_path)),
-        )
-    }
-
-    fn head(&self, post: &Post) -> Head {
-        Head { title: afterword::texts::page_title(&post.title, &self.site.title), description: post.summary.clone() }
-    }
-
-    /// Copies what lies beside a post, such as its pictures. Its own files are written anew; those of others in
-    /// `post.json` are kept by copying it first.
-    fn copy_files_of(&self, path: &PostPath) -> Result<(), ContentError> {
-        let (from, to) = (self.content.post_folder(path), self.out.post_folder(path));
-        for file in files_in(&from)? {
-            let name = file.file_name().unwrap_or_default();
-            if name != "comments.json" && name != "index.html" {
-                copy(&file, &to.join(name))?;
+    /// Builds all posts and pages. Those that cannot be built are taken out of what was found; the others learn how much
+    /// was said there.
+    fn posts(&self, found: &mut Survey, now: &mut Record) -> BuildSummary {
+        let mut summary = BuildSummary { left_out: std::mem::take(&mut found.errors), ..BuildSummary::default() };
+        let links = neighbours::links(&found.posts);
+        let posts = found.posts.iter().zip(links).map(|(post, links)| PostJob { path: post.path(), links });
+        let pages = found.pages.iter().map(|page| PostJob { path: page.path(), links: Default::default() });
+        let all: Vec<PostJob> = posts.chain(pages).collect();
+        let done = jobs::in_parallel(self.threads, "posts built", &all, |job| job.run(self));
+        for (job, done) in all.iter().zip(done) {
+            match done {
+                Ok(PostDone { record, built, errors }) => {
+                    summary.posts += 1;
+                    summary.built += usize::from(built);
+                    summary.comments += record.count as usize;
+                    summary.left_out.extend(errors);
+                    now.posts.insert(job.path.to_string(), record);
+                }
+                Err(error) => summary.left_out.push(error),
             }
         }
-        Ok(())
-    }
-
-    /// Copies what lies beside `site.json`, such as the owner's icon. What the build writes itself is left out, and the
-    /// report of an import, which is for the owner alone.
-    fn copy_root_files(&self) -> Result<(), ContentError> {
-        for file in files_in(self.content.root())? {
-            let name = file.file_name().unwrap_or_default();
-            let text = name.to_string_lossy();
-            let ours =
-                text == "site.json" || text.starts_with("feed") || text.ends_with(".html") || text.ends_with(".md");
-            if !ours && !text.starts_with('.') {
-                copy(&file, &self.out.root().join(name))?;
-            }
+        for list in [&mut found.posts, &mut found.pages] {
+            list.retain_mut(|post| {
+                let record = now.posts.get(&post.path().to_string());
+                if let Some(record) = record {
+                    post.thread.count = record.count;
+                    post.thread.updated = record.updated;
+                }
+                record.is_some()
+            });
         }
-        if !self.content.root().join(ICON).exists() {
-            write_file(&self.out.root().join(ICON), OUR_ICON)?;
-        }
-        Ok(())
-    }
-
-    fn copy_assets(&self, from: &Path) -> Result<(), ContentError> {
-        let to = self.out.root().join("assets");
-        for file in files_in(from)? {
-            copy(&file, &to.join(file.file_name().unwrap_or_default()))?;
-        }
-        Ok(())
-    }
-
-    /// Removes the folders of posts that are no longer in the content.
-    fn remove_old_posts(&self) -> Result<(), ContentError> {
-        for path in self.out.paths(PostKind::Post)? {
-            if !self.content.post_folder(&path).is_dir() {
-                let folder = self.out.post_folder(&path);
-                std::fs::remove_dir_all(&folder).map_err(|error| ContentError::file(&folder, FileError::Io(error)))?;
-            }
-        }
-        Ok(())
+        summary
     }
 }
 
-/// The files directly in a folder, by name.
-fn files_in(folder: &Path) -> Result<Vec<PathBuf>, ContentError> {
-    let failed = |error| ContentError::file(folder, FileError::Io(error));
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.is_file() {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+/// Which program this is: another one may write other pages from the same posts. Length and checksum of its file tell it
+/// from the one that was compiled before; where it cannot be read, its version has to do.
+fn program() -> &'static str {
+    static PROGRAM: OnceLock<String> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let Ok(bytes) = std::env::current_exe().and_then(std::fs::read) else {
+            return env!("CARGO_PKG_VERSION").to_owned();
+        };
+        let mut sum = flate2::Crc::new();
+        sum.update(&bytes);
+        format!("{} {}", bytes.len(), sum.sum())
+    })
 }
 
-fn copy(from: &Path, to: &Path) -> Result<(), ContentError> {
-    let bytes = std::fs::read(from).map_err(|error| ContentError::file(from, FileError::Io(error)))?;
-    write_file(to, &bytes)
+#[cfg(test)]
+mod tests {
+    use afterword_core::body::RawBody;
+    use afterword_core::ids::{PostKind, PostSlug};
+    use afterword_core::model::{Post, PostLinks, ThreadInfo};
+
+    /// A post without a date, for tests of lists and links.
+    pub(super) fn post(slug: &str, tags: &[&str]) -> Post {
+        Post {
+            kind: PostKind::Post,
+            slug: PostSlug::new(slug),
+            id: slug.to_owned(),
+            title: slug.to_owned(),
+            authors: Vec::new(),
+            published: None,
+            modified: None,
+            summary: None,
+            language: None,
+            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            body: RawBody::default(),
+            thread: ThreadInfo::default(),
+            sticky: false,
+            aliases: Vec::new(),
+            links: PostLinks::default(),
+        }
+    }
 }

@@ -1,31 +1,50 @@
 //! The page that holds the app, with its slots filled.
 
+use super::head::{Frame, Head, write_head};
 use crate::content::{ContentError, FileError};
 use afterword::page_data::{POST_DATA, SITE_DATA, post_fields, site_fields};
 use afterword::render::markup::push_text;
 use afterword::texts::{Key, text};
 use afterword_adapters::json::Value;
+use afterword_adapters::static_json::encode_path_text;
 use afterword_core::model::{Post, Site};
+use afterword_core::words::direction;
 use std::path::Path;
 
-/// What the head of a page says.
-pub(super) struct Head {
-    pub(super) title: String,
-    pub(super) description: Option<String>,
-}
+/// The language of a blog that does not say which it is written in: that of the interface.
+const LANGUAGE: &str = "en";
 
 /// The bundle's page. Its slots are comments in the markup: `<!--afterword:head-->` to `<!--/afterword:head-->`, and
 /// likewise `script`; `<!--afterword:app-->`, `<!--afterword:data-->` and `<!--afterword:noscript-->` are single.
 pub(super) struct Template {
     page: String,
     site: Site,
-    policy: String,
+    frame: Frame,
+    /// Style sheets after the app's own, below the base.
+    style_sheets: Vec<String>,
 }
 
 impl Template {
-    pub(super) fn read(path: &Path, site: &Site) -> Result<Self, ContentError> {
+    /// Reads the bundle's page.
+    pub(super) fn read(
+        path: &Path,
+        site: &Site,
+        frame: Frame,
+        style_sheets: Vec<String>,
+    ) -> Result<Self, ContentError> {
         let page = std::fs::read_to_string(path).map_err(|error| ContentError::file(path, FileError::Io(error)))?;
-        Ok(Self { page, policy: policy(site), site: site.clone() })
+        Ok(Self { page, site: site.clone(), frame, style_sheets })
+    }
+
+    /// The policy under which its pages run.
+    pub(super) fn policy(&self) -> &str {
+        &self.frame.policy
+    }
+
+    /// Everything that its pages have in common, as one text.
+    pub(super) fn fingerprint(&self) -> String {
+        let Self { page, site: _, frame: Frame { policy, icons, colours }, style_sheets } = self;
+        format!("{page}\n{policy}\n{icons:?}\n{colours:?}\n{style_sheets:?}")
     }
 
     /// A page that the app takes over.
@@ -60,45 +79,31 @@ impl Template {
 
     fn page(&self, head: &Head, base: &str, app: &str, data: &str, noscript: &str) -> String {
         let noscript = if noscript.is_empty() { String::new() } else { format!("<noscript>{noscript}</noscript>") };
-        let page = cut(&self.page, "<!--afterword:head-->", "<!--/afterword:head-->", &self.head(head, base));
-        let page = page.replace("\"assets/", &format!("\"{base}assets/"));
-        let language = self.site.language.as_deref().unwrap_or("en");
+        let head = write_head(&self.site, &self.frame, head, base);
+        let page = self.page.replace("\"assets/", &format!("\"{base}assets/"));
+        let language = self.site.language.as_deref().unwrap_or(LANGUAGE);
         let mut html = String::from("<html lang=\"");
         push_text(&mut html, language);
+        html.push_str("\" dir=\"");
+        html.push_str(direction(language).name());
         html.push('"');
         let page = page.replacen("<html lang=\"en\"", &html, 1);
+        // Behind the app's own sheets, which they overrule.
+        let page = page.replacen("</head>", &format!("{}</head>", self.sheets(base)), 1);
+        let page = cut(&page, "<!--afterword:head-->", "<!--/afterword:head-->", &head);
         // The content comes last: whatever is in it must not be taken for a slot.
         let page = page.replacen("<!--afterword:noscript-->", &noscript, 1);
         let page = page.replacen("<!--afterword:data-->", data, 1);
         page.replacen("<!--afterword:app-->", app, 1)
     }
 
-    fn head(&self, head: &Head, base: &str) -> String {
-        let mut out = String::from("<title>");
-        push_text(&mut out, &head.title);
-        out.push_str("</title>");
-        let mut meta = |name: &str, content: &str| {
-            out.push_str("\n    <meta ");
-            out.push_str(name);
-            out.push_str(" content=\"");
-            push_text(&mut out, content);
-            out.push_str("\">");
-        };
-        meta("http-equiv=\"Content-Security-Policy\"", &self.policy);
-        meta("name=\"afterword-base\"", base);
-        if let Some(description) = &head.description {
-            meta("name=\"description\"", description);
-        }
-        for (kind, file) in [
-            ("rel=\"icon\" type=\"image/svg+xml\"", super::ICON),
-            ("rel=\"alternate\" type=\"application/feed+json\"", "feed.json"),
-        ] {
-            out.push_str("\n    <link ");
-            out.push_str(kind);
-            out.push_str(" href=\"");
+    fn sheets(&self, base: &str) -> String {
+        let mut out = String::new();
+        for sheet in &self.style_sheets {
+            out.push_str("  <link rel=\"stylesheet\" href=\"");
             push_text(&mut out, base);
-            out.push_str(file);
-            out.push_str("\">");
+            push_text(&mut out, &encode_path_text(sheet));
+            out.push_str("\">\n  ");
         }
         out
     }
@@ -106,7 +111,7 @@ impl Template {
 
 /// The policy under which every page runs: nothing from elsewhere, no inline script or style, and no string that
 /// becomes script or markup.
-fn policy(site: &Site) -> String {
+pub(super) fn policy(site: &Site) -> String {
     let mut images = String::new();
     for host in site.image_hosts.iter().filter(|host| is_host(host)) {
         images.push_str(" https://");
@@ -114,7 +119,7 @@ fn policy(site: &Site) -> String {
     }
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'{images}; \
-         media-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
+         font-src 'self'; media-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
          form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 }
@@ -142,6 +147,7 @@ fn cut(page: &str, from: &str, to: &str, by: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::theme::Colours;
     use super::*;
 
     #[test]
@@ -162,12 +168,21 @@ mod tests {
 
     #[test]
     fn content_is_not_taken_for_a_slot() {
-        let page =
-            "<html lang=\"en\"><!--afterword:head-->x<!--/afterword:head--><!--afterword:app--><!--afterword:data-->";
-        let template = Template { page: page.to_owned(), site: Site::default(), policy: String::new() };
-        let head = Head { title: "<T>".to_owned(), description: None };
-        let html = template.fill(&head, "./", "<p><!--afterword:data--></p>", None);
+        let page = "<html lang=\"en\"><head><!--afterword:head-->x<!--/afterword:head--></head><!--afterword:app-->\
+                    <!--afterword:data-->";
+        let colours = Colours { light: "#fff".to_owned(), dark: "#000".to_owned() };
+        let template = Template {
+            page: page.to_owned(),
+            site: Site { title: "<T>".to_owned(), language: Some("he".to_owned()), ..Site::default() },
+            frame: Frame { policy: String::new(), icons: Vec::new(), colours },
+            style_sheets: vec!["assets/theme.css".to_owned(), "größe.css".to_owned()],
+        };
+        let head = Head::of_nothing(&template.site);
+        let html = template.fill(&head, "./", "<p><!--afterword:data--></head></p>", None);
         assert_eq!(html.matches("afterword-site").count(), 1);
         assert!(html.contains("<title>&lt;T&gt;</title>"));
+        assert!(html.starts_with("<html lang=\"he\" dir=\"rtl\">"), "{html}");
+        let (head, _) = html.split_once("</head>").unwrap();
+        assert!(head.find("theme.css") < head.find("gr%C3%B6%C3%9Fe.css"), "{head}");
     }
 }

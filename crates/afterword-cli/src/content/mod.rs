@@ -4,19 +4,27 @@
 //! is written beside its place and moved there, and a file that would not change is not touched.
 
 mod error;
+mod merge;
 mod read;
 mod write;
 
 pub use error::{ContentError, FileError};
+pub use merge::Kept;
+pub(crate) use merge::{Last, Merged, Standing, Written};
 pub use read::PostEntry;
-pub(crate) use write::is_part_name;
+pub(crate) use read::percent_decoded;
 pub use write::{FEED_POSTS, FIRST_PART_COMMENTS, NEWEST_COMMENTS, PART_COMMENTS, write_file};
+pub(crate) use write::{encode_post_files, is_part_name, part_names, read_json, short_hash, write_changed};
 
 use afterword_core::ids::{PostKind, PostPath};
 use std::path::{Path, PathBuf};
 
 /// The site's own file.
-const SITE_FILE: &str = "site.json";
+pub(crate) const SITE_FILE: &str = "site.json";
+/// A post.
+pub(crate) const POST_FILE: &str = "post.json";
+/// Its newest comments, or all of them.
+const COMMENTS_FILE: &str = "comments.json";
 /// The first page of the list of posts.
 const FEED_FILE: &str = "feed.json";
 
@@ -67,7 +75,8 @@ impl ContentFolder {
         self.root.join(path.kind.folder()).join(path.slug.as_str())
     }
 
-    fn post_file(&self, path: &PostPath) -> PathBuf {
-        self.post_folder(path).join("post.json")
+    /// The file of the post itself.
+    pub(crate) fn post_file(&self, path: &PostPath) -> PathBuf {
+        self.post_folder(path).join(POST_FILE)
     }
 }

@@ -1,10 +1,12 @@
 //! Reading a content folder: the site, the posts by date, the comments of a post.
 
 use super::{ContentError, ContentFolder, FEED_FILE, FileError, SITE_FILE};
-use afterword_adapters::static_json::{self, CommentsPage, DecodeError, Pages};
-use afterword_core::ids::{PostKind, PostPath, PostSlug};
+use afterword_adapters::json::Value;
+use afterword_adapters::static_json::{self, CommentsDecoder, CommentsPage, DecodeError, Pages};
+use afterword_core::ids::{CommentId, PostKind, PostPath, PostSlug};
 use afterword_core::model::{Comment, Decoded, Post, Site, Warning, WarningKind};
 use afterword_core::time::Timestamp;
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
 /// A post as a list needs it; its text is read when it is wanted.
@@ -75,10 +77,20 @@ impl ContentFolder {
     ///
     /// Addresses on another site are not followed, which is a warning: the folder is all that this reads.
     pub fn read_comments(&self, post: &Post) -> (Decoded<Vec<Comment>>, Vec<ContentError>) {
+        let home = self.read_site().ok().and_then(|site| site.value.url);
+        let read = self.read_thread(post, home.as_deref(), false);
+        (Decoded { value: read.comments, warnings: read.warnings }, read.errors)
+    }
+
+    /// Reads all comments of a post as [`Self::read_comments`] does. `home` is where the site will be; with
+    /// `keep_source` the fields of others are handed out too.
+    pub(crate) fn read_thread(&self, post: &Post, home: Option<&str>, keep_source: bool) -> ReadThread {
         let mut reading = Reading {
             folder: self,
-            home: self.read_site().ok().and_then(|site| site.value.url),
+            home,
+            keep_source,
             pages: Vec::new(),
+            files: Vec::new(),
             warnings: Vec::new(),
             errors: Vec::new(),
         };
@@ -96,9 +108,11 @@ impl ContentFolder {
                 reading.page(&mut way, &post_address, &page.url);
             }
         }
-        let mut merged = static_json::merge_pages(reading.pages);
-        reading.warnings.append(&mut merged.warnings);
-        (Decoded { value: merged.value, warnings: reading.warnings }, reading.errors)
+        let Reading { mut pages, files, mut warnings, errors, .. } = reading;
+        let sources = if keep_source { foreign_fields(&mut pages) } else { HashMap::new() };
+        let mut merged = static_json::merge_pages(pages);
+        warnings.append(&mut merged.warnings);
+        ReadThread { comments: merged.value, sources, files, warnings, errors }
     }
 
     /// Reads the feed with its further pages, as [`Self::read_comments`] reads comments.
@@ -140,12 +154,84 @@ impl ContentFolder {
     }
 }
 
+/// A thread as it was read.
+#[derive(Debug)]
+pub(crate) struct ReadThread {
+    /// The comments in the order of the files.
+    pub(crate) comments: Vec<Comment>,
+    /// The items of the comments that have fields of others, without what must not be public.
+    pub(crate) sources: HashMap<CommentId, Value>,
+    /// The files that were read or looked for.
+    pub(crate) files: Vec<PathBuf>,
+    /// What was odd.
+    pub(crate) warnings: Vec<Warning>,
+    /// The files that could not be read.
+    pub(crate) errors: Vec<ContentError>,
+}
+
+/// The fields of a comment's item that are written by us.
+const ITEM_FIELDS: [&str; 7] =
+    ["id", "content_html", "content_text", "authors", "date_published", "date_modified", "_thread"];
+/// Those of its `_thread`.
+const THREAD_FIELDS: [&str; 5] = ["in_reply_to", "state", "edited", "by_post_author", "votes"];
+/// Those of an author.
+const AUTHOR_FIELDS: [&str; 2] = ["name", "url"];
+/// What some programs write beside a comment and nobody may read: see `public_name` in `docs/format.schema.json`.
+const PRIVATE_FIELDS: [&str; 6] = ["email", "mail", "ip", "ip_address", "remote_addr", "user_agent"];
+
+/// Takes the items out of the pages of a thread and gives those with fields of others, by the id of their comment. Of
+/// two comments with one id the first is meant: the other gets a new one.
+fn foreign_fields(pages: &mut [CommentsPage]) -> HashMap<CommentId, Value> {
+    let mut found = HashMap::new();
+    for page in pages {
+        for (comment, mut source) in page.comments.iter().zip(std::mem::take(&mut page.sources)) {
+            strip_private(&mut source);
+            if has_foreign_fields(&source) {
+                found.entry(comment.id.clone()).or_insert(source);
+            }
+        }
+    }
+    found
+}
+
+fn strip_private(item: &mut Value) {
+    let Value::Object(fields) = item else { return };
+    fields.retain(|(key, _)| !PRIVATE_FIELDS.contains(&key.as_str()));
+    for (key, value) in fields {
+        match (key.as_str(), value) {
+            ("_thread", Value::Object(inner)) => inner.retain(|(key, _)| !PRIVATE_FIELDS.contains(&key.as_str())),
+            ("authors", Value::Array(authors)) => {
+                for author in authors {
+                    if let Value::Object(inner) = author {
+                        inner.retain(|(key, _)| !PRIVATE_FIELDS.contains(&key.as_str()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn has_foreign_fields(item: &Value) -> bool {
+    let others = |value: Option<&Value>, known: &[&str]| {
+        let fields = value.and_then(Value::as_object).unwrap_or_default();
+        fields.iter().any(|(key, _)| !known.contains(&key.as_str()))
+    };
+    let authors = item.get("authors").and_then(Value::as_array).unwrap_or_default();
+    others(Some(item), &ITEM_FIELDS)
+        || others(item.get("_thread"), &THREAD_FIELDS)
+        || authors.len() > 1
+        || others(authors.first(), &AUTHOR_FIELDS)
+}
+
 /// What is known while the files of one thread are read.
 struct Reading<'a> {
     folder: &'a ContentFolder,
     /// Where the site will be; absolute addresses below it are files of the folder.
-    home: Option<String>,
+    home: Option<&'a str>,
+    keep_source: bool,
     pages: Vec<CommentsPage>,
+    files: Vec<PathBuf>,
     warnings: Vec<Warning>,
     errors: Vec<ContentError>,
 }
@@ -153,7 +239,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// Reads the file at `url` as seen from `from`; gives its address and the address that it names as the next.
     fn page(&mut self, way: &mut Pages, from: &str, url: &str) -> Option<(String, Option<String>)> {
-        let address = match way.follow(from, &below(self.home.as_deref(), url)) {
+        let address = match way.follow(from, &below(self.home, url)) {
             Ok(address) => address,
             Err(warning) => {
                 self.warnings.push(Warning { place: warning.place.trim_start_matches('/').to_owned(), ..warning });
@@ -164,7 +250,13 @@ impl Reading<'_> {
             self.warnings.push(placed(from, Warning { place: url.to_owned(), kind: WarningKind::UrlRefused }));
             return None;
         };
-        match read(&file, static_json::decode_comments) {
+        self.files.push(file.clone());
+        let keep_source = self.keep_source;
+        let decode = |bytes: &[u8]| {
+            let decoder = CommentsDecoder::new(bytes.to_vec());
+            if keep_source { decoder.keep_source().finish() } else { decoder.finish() }
+        };
+        match read(&file, decode) {
             Ok(mut page) => {
                 self.warnings.extend(page.warnings.into_iter().map(|warning| placed(&address, warning)));
                 let next = page.value.next_url.take();
@@ -195,7 +287,7 @@ fn read<T>(path: &Path, decode: impl FnOnce(&[u8]) -> Result<T, DecodeError>) ->
 }
 
 /// `None` when the bytes are no UTF-8, or hold a NUL, which no file name has.
-fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

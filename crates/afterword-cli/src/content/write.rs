@@ -1,13 +1,14 @@
 //! Writing a content folder: the site, posts, comments in parts, and the feed.
 
-use super::{ContentError, ContentFolder, FileError, SITE_FILE};
+use super::{COMMENTS_FILE, ContentError, ContentFolder, FileError, POST_FILE, SITE_FILE};
 use afterword_adapters::json::{self, Value};
 use afterword_adapters::static_json::{self, FeedHead};
 use afterword_core::body::RawBody;
-use afterword_core::ids::PostPath;
+use afterword_core::ids::{CommentId, PostPath};
 use afterword_core::model::{Comment, PageRef, Post, Site};
 use afterword_core::time::Timestamp;
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -48,39 +49,15 @@ impl ContentFolder {
     /// # Errors
     /// When something cannot be written. Files are replaced one by one, each wholly or not at all, `post.json` last:
     /// until then the old version is in force.
-    pub fn write_post(&self, site: &Site, mut post: Post, comments: Vec<Comment>) -> Result<Post, ContentError> {
+    pub fn write_post(&self, site: &Site, post: Post, comments: Vec<Comment>) -> Result<Post, ContentError> {
         let folder = self.post_folder(&post.path());
-        let comments = in_order_of_arrival(comments);
-        let head = comments_head(site, &post);
-        post.thread.count = u32::try_from(comments.len()).unwrap_or(u32::MAX);
-        post.thread.updated = comments.iter().filter_map(|comment| comment.published).max();
-        post.thread.comments_url = Some("comments.json".to_owned());
-        post.thread.pages = Vec::new();
         let before = read_json(&self.post_file(&post.path()))?;
-
-        let shown = if comments.len() > FIRST_PART_COMMENTS {
-            for (index, part) in parts(&comments).into_iter().enumerate() {
-                let text = static_json::encode_comments(part, &head);
-                let url = format!("comments/{}-{}.json", index + 1, short_hash(&text));
-                write_file(&folder.join(&url), text.as_bytes())?;
-                post.thread.pages.push(PageRef { url, count: u32::try_from(part.len()).unwrap_or(u32::MAX) });
-            }
-            NEWEST_COMMENTS
-        } else {
-            comments.len()
-        };
-        let newest: Vec<Comment> = comments.into_iter().rev().take(shown).collect();
-        write_file(&folder.join("comments.json"), static_json::encode_comments(&newest, &head).as_bytes())?;
-
-        let site_url = site.url.as_deref().unwrap_or_default();
-        let old_item = before.as_ref().and_then(|document| document.get("items")?.as_array()?.first().cloned());
-        let kept_parts = old_item.as_ref().map(part_names).unwrap_or_default();
-        let mut item = old_item.unwrap_or_default();
-        static_json::rewrite_post(&mut item, &post, site_url);
-        let mut document = before.unwrap_or_default();
-        static_json::rewrite_head(&mut document, &post_head(site, &post));
-        document.set("items", Value::Array(vec![item]));
-        write_file(&self.post_file(&post.path()), document.to_json_pretty().as_bytes())?;
+        let kept_parts = before.as_ref().map(part_names).unwrap_or_default();
+        let written = encode_post_files(site, post, comments, &HashMap::new(), before);
+        for (name, text) in &written.files {
+            write_file(&folder.join(name), text.as_bytes())?;
+        }
+        let post = written.post;
         remove_parts(&folder.join("comments"), |name| {
             kept_parts.iter().any(|kept| kept == name) || post.thread.pages.iter().any(|page| page.url.ends_with(name))
         })?;
@@ -122,6 +99,70 @@ impl ContentFolder {
         }
         Ok(())
     }
+}
+
+/// A post and its comments as files.
+#[derive(Debug)]
+pub(crate) struct PostFiles {
+    /// The post, with the addresses of its files.
+    pub(crate) post: Post,
+    /// The files by their names in the post's folder, in the order in which they have to be written: `post.json`, which
+    /// names the others, comes last.
+    pub(crate) files: Vec<(String, String)>,
+    /// All comments in order of arrival.
+    pub(crate) comments: Vec<Comment>,
+}
+
+/// A post and its comments as files. `sources` has the items of those comments that have fields of others, which stay;
+/// `before` is the `post.json` that is brought up to date, if there is one.
+pub(crate) fn encode_post_files(
+    site: &Site,
+    mut post: Post,
+    comments: Vec<Comment>,
+    sources: &HashMap<CommentId, Value>,
+    before: Option<Value>,
+) -> PostFiles {
+    let comments = in_order_of_arrival(comments);
+    let head = comments_head(site, &post);
+    let encode = |comments: &mut dyn Iterator<Item = &Comment>| {
+        let items = comments.map(|comment| match sources.get(&comment.id) {
+            Some(source) => {
+                let mut item = source.clone();
+                static_json::rewrite_comment(&mut item, comment);
+                item
+            }
+            None => static_json::encode_comment_item(comment),
+        });
+        static_json::encode_items(items.collect(), &head)
+    };
+    post.thread.count = u32::try_from(comments.len()).unwrap_or(u32::MAX);
+    post.thread.updated = comments.iter().filter_map(|comment| comment.published).max();
+    post.thread.comments_url = Some(COMMENTS_FILE.to_owned());
+    post.thread.pages = Vec::new();
+
+    let mut files = Vec::new();
+    let shown = if comments.len() > FIRST_PART_COMMENTS {
+        for (index, part) in parts(&comments).into_iter().enumerate() {
+            let text = encode(&mut part.iter());
+            let url = format!("comments/{}-{}.json", index + 1, short_hash(text.as_bytes()));
+            post.thread.pages.push(PageRef { url: url.clone(), count: u32::try_from(part.len()).unwrap_or(u32::MAX) });
+            files.push((url, text));
+        }
+        NEWEST_COMMENTS
+    } else {
+        comments.len()
+    };
+    files.push((COMMENTS_FILE.to_owned(), encode(&mut comments.iter().rev().take(shown))));
+
+    let site_url = site.url.as_deref().unwrap_or_default();
+    let old_item = before.as_ref().and_then(|document| document.get("items")?.as_array()?.first().cloned());
+    let mut item = old_item.unwrap_or_default();
+    static_json::rewrite_post(&mut item, &post, site_url);
+    let mut document = before.unwrap_or_default();
+    static_json::rewrite_head(&mut document, &post_head(site, &post));
+    document.set("items", Value::Array(vec![item]));
+    files.push((POST_FILE.to_owned(), document.to_json_pretty()));
+    PostFiles { post, files, comments }
 }
 
 fn feed_page(index: usize) -> String {
@@ -173,10 +214,10 @@ fn parts(comments: &[Comment]) -> Vec<&[Comment]> {
     std::iter::once(first).chain(rest.chunks(PART_COMMENTS)).collect()
 }
 
-/// The file names of the parts that a post's item names.
-fn part_names(item: &Value) -> Vec<String> {
-    let pages =
-        item.get("_thread").and_then(|thread| thread.get("pages")).and_then(Value::as_array).unwrap_or_default();
+/// The file names of the parts that a `post.json` names.
+pub(crate) fn part_names(document: &Value) -> Vec<String> {
+    let item = document.get("items").and_then(Value::as_array).and_then(<[Value]>::first);
+    let pages = item.and_then(|item| item.get("_thread")?.get("pages")?.as_array()).unwrap_or_default();
     let urls = pages.iter().filter_map(|page| page.get("url").and_then(Value::as_str));
     urls.filter_map(|url| url.rsplit('/').next().map(str::to_owned)).collect()
 }
@@ -189,7 +230,7 @@ pub(crate) fn is_part_name(name: &str) -> bool {
 }
 
 /// Removes the parts that nobody needs; other files are left alone.
-fn remove_parts(folder: &Path, kept: impl Fn(&str) -> bool) -> Result<(), ContentError> {
+pub(super) fn remove_parts(folder: &Path, kept: impl Fn(&str) -> bool) -> Result<(), ContentError> {
     let failed = |error| ContentError::file(folder, FileError::Io(error));
     if !folder.exists() {
         return Ok(());
@@ -204,9 +245,10 @@ fn remove_parts(folder: &Path, kept: impl Fn(&str) -> bool) -> Result<(), Conten
     Ok(())
 }
 
-fn short_hash(text: &str) -> String {
+/// The start of the SHA-256 of these bytes, in hexadecimal digits: what is in the names of files that never change.
+pub(crate) fn short_hash(bytes: &[u8]) -> String {
     let mut hash = String::with_capacity(2 * Sha256::output_size());
-    for byte in Sha256::digest(text.as_bytes()) {
+    for byte in Sha256::digest(bytes) {
         // Writing to a String cannot fail.
         let _ = write!(hash, "{byte:02x}");
     }
@@ -215,7 +257,7 @@ fn short_hash(text: &str) -> String {
 }
 
 /// The JSON in a file, `None` when there is no file.
-fn read_json(path: &Path) -> Result<Option<Value>, ContentError> {
+pub(crate) fn read_json(path: &Path) -> Result<Option<Value>, ContentError> {
     match std::fs::read(path) {
         Ok(bytes) => {
             json::parse(&bytes).map(Some).map_err(|error| ContentError::file(path, FileError::Decode(error.into())))
@@ -231,9 +273,19 @@ fn read_json(path: &Path) -> Result<Option<Value>, ContentError> {
 /// # Errors
 /// When it cannot be written; the file is then as before.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), ContentError> {
+    write_changed(path, bytes).map(|_| ())
+}
+
+/// Like [`write_file`]; gives whether the file was written, which is not done where it has these bytes already.
+///
+/// # Errors
+/// When it cannot be written; the file is then as before.
+pub(crate) fn write_changed(path: &Path, bytes: &[u8]) -> Result<bool, ContentError> {
     let failed = |error| ContentError::file(path, FileError::Io(error));
-    if std::fs::read(path).is_ok_and(|old| old == bytes) {
-        return Ok(());
+    let len = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    // Most files that have changed have another length, and need not be read to know it.
+    if std::fs::metadata(path).is_ok_and(|old| old.len() == len) && std::fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(false);
     }
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
@@ -245,5 +297,5 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), ContentError> {
         // The first error is the one to tell; a left-over is no more than untidy.
         let _ = std::fs::remove_file(&beside);
     }
-    written.map_err(failed)
+    written.map(|()| true).map_err(failed)
 }

@@ -59,7 +59,7 @@ pub fn autop(text: &str) -> String {
     writer.finish()
 }
 
-fn is_block(name: &str) -> bool {
+pub(crate) fn is_block(name: &str) -> bool {
     listed(name, &STRUCTURES) || listed(name, &CONTAINERS) || listed(name, &OTHER_BLOCKS)
 }
 
@@ -139,6 +139,7 @@ mod tests {
         check("<p>a<p>b", "<p>a</p>\n<p>b");
         check("<p>a<ul><li>b</li></ul></p>\n\nc", "<p>a</p>\n<ul>\n<li>b</li></ul>\n<p>c</p>");
         check("<p>\n\n</p>", "<p></p>");
+        check("<ul><</p>a", "<ul>&lt;a");
     }
 
     #[test]

@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
 
     fn text(&mut self, text: &str) {
         if self.inside() == Inside::Structure {
-            self.run.push_str(text);
+            self.push_words(text);
             return;
         }
         for (index, line) in text.split('\n').enumerate() {
@@ -134,13 +134,18 @@ impl<'a> Writer<'a> {
                 self.run.push_str(line);
             } else {
                 self.begin_content();
-                // An angle that starts no tag here would start one with the tag that is written behind it.
-                let angle = line.strip_prefix('<').filter(|rest| !rest.starts_with([' ', '=', '-']));
-                self.run.push_str(if angle.is_some() { "&lt;" } else { "" });
-                self.run.push_str(angle.unwrap_or(line));
+                self.push_words(line);
                 self.visible = true;
             }
         }
+    }
+
+    /// An angle that starts no tag here would start one with the tag that is written behind it, or with the word behind
+    /// one that is dropped.
+    fn push_words(&mut self, words: &str) {
+        let angle = words.strip_prefix('<').filter(|rest| !rest.starts_with([' ', '=', '-']));
+        self.run.push_str(if angle.is_some() { "&lt;" } else { "" });
+        self.run.push_str(angle.unwrap_or(words));
     }
 
     /// Before something that shows: the line break that was waiting for it, and the formatting that goes on.

@@ -1,6 +1,7 @@
 //! From the comments of an item to those that everyone could read.
 
 use super::element::{Field, Fields};
+use super::texts::Texts;
 use super::{author, public_name};
 use crate::autop::autop;
 use crate::date;
@@ -19,7 +20,12 @@ pub(super) struct Conversation<'a> {
     pub(super) offset: Option<i64>,
 }
 
-pub(super) fn build_comments(fields: &[Fields], conversation: &Conversation<'_>, report: &mut Report) -> Vec<Comment> {
+pub(super) fn build_comments(
+    fields: &[Fields],
+    conversation: &Conversation<'_>,
+    texts: &mut Texts<'_>,
+    report: &mut Report,
+) -> Vec<Comment> {
     let all: HashSet<&str> = fields.iter().map(|comment| comment.get(Field::Id)).collect();
     let shown: HashSet<&str> =
         fields.iter().filter(|comment| left_out(comment).is_none()).map(|comment| comment.get(Field::Id)).collect();
@@ -36,10 +42,10 @@ pub(super) fn build_comments(fields: &[Fields], conversation: &Conversation<'_>,
         if let Some(parent) = parent.filter(|parent| !shown.contains(parent)) {
             odd.push(if all.contains(parent) { OddKind::ParentLeftOut } else { OddKind::ParentMissing });
         }
-        let comment = build_comment(source, id, parent, conversation, &mut odd);
+        let comment = build_comment(source, id, parent, conversation, texts, &mut odd);
         for kind in odd {
             let place = || Place::Comment(conversation.title.to_owned(), comment.id.to_string());
-            report.note(source.line, place, kind);
+            report.note(source.line, place, kind, "");
         }
         comments.push(comment);
     }
@@ -51,6 +57,7 @@ fn build_comment(
     id: CommentId,
     parent: Option<&str>,
     conversation: &Conversation<'_>,
+    texts: &mut Texts<'_>,
     odd: &mut Vec<OddKind>,
 ) -> Comment {
     let (name, was_email) = public_name(source.get(Field::AuthorName));
@@ -75,7 +82,7 @@ fn build_comment(
         author: author(name, source.get(Field::Link)),
         published,
         edited: None,
-        body: RawBody::Html(RawHtml::new(autop(text))),
+        body: RawBody::Html(RawHtml::new(texts.comment(&autop(text)))),
         state: CommentState::Published,
         votes: None,
         by_post_author: !user.is_empty() && user != "0" && user == conversation.writer_id,

@@ -2,7 +2,6 @@
 //! no name here, so nothing can read them by mistake.
 
 use quick_xml::name::{LocalName, ResolveResult};
-use std::collections::HashMap;
 
 /// An open element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +12,19 @@ pub(super) enum Tag {
     Author,
     Item,
     Comment,
+    /// `wp:postmeta`: a name and a value that WordPress or a plugin keeps with an item.
+    Meta,
+    /// `wp:category`, `wp:tag`: one that the blog has.
+    Term(Taxonomy),
     Field(Field),
     Other,
+}
+
+/// What sorts posts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Taxonomy {
+    Category,
+    Tag,
 }
 
 /// An element whose text is kept.
@@ -45,6 +55,30 @@ pub(super) enum Field {
     Approved,
     Parent,
     UserId,
+    /// The place of a page among the others.
+    MenuOrder,
+    /// Whether a post stays at the top.
+    Sticky,
+    /// The file of an attachment.
+    FileUrl,
+    MetaKey,
+    MetaValue,
+    /// Meta data: what a picture shows.
+    Alt,
+    /// Meta data: the words of footnotes.
+    Footnotes,
+    /// Meta data: a former name of the post in addresses.
+    OldSlug,
+}
+
+/// The meta data that is read. All else stays unread, whatever plugins keep there.
+pub(super) fn meta_field(key: &str) -> Option<Field> {
+    match key.trim() {
+        "_wp_attachment_image_alt" => Some(Field::Alt),
+        "footnotes" => Some(Field::Footnotes),
+        "_wp_old_slug" => Some(Field::OldSlug),
+        _ => None,
+    }
 }
 
 /// The vocabulary that an element belongs to.
@@ -99,6 +133,9 @@ pub(super) fn tag(parent: Option<Tag>, vocabulary: Vocabulary, name: LocalName<'
         (Some(Tag::Channel), Vocabulary::Rss) if name == "item" => Tag::Item,
         (Some(Tag::Channel), Vocabulary::Wordpress) if name == "author" => Tag::Author,
         (Some(Tag::Item), Vocabulary::Wordpress) if name == "comment" => Tag::Comment,
+        (Some(Tag::Item), Vocabulary::Wordpress) if name == "postmeta" => Tag::Meta,
+        (Some(Tag::Channel), Vocabulary::Wordpress) if name == "category" => Tag::Term(Taxonomy::Category),
+        (Some(Tag::Channel), Vocabulary::Wordpress) if name == "tag" => Tag::Term(Taxonomy::Tag),
         (Some(parent), vocabulary) => field(parent, vocabulary, name).map_or(Tag::Other, Tag::Field),
         (None, _) => Tag::Other,
     }
@@ -128,6 +165,15 @@ fn field(parent: Tag, vocabulary: Vocabulary, name: &str) -> Option<Field> {
         (Tag::Item, Vocabulary::Wordpress, "status") => Field::Status,
         (Tag::Item, Vocabulary::Wordpress, "post_type") => Field::ItemType,
         (Tag::Item, Vocabulary::Wordpress, "post_password") => Field::Password,
+        (Tag::Item, Vocabulary::Wordpress, "post_parent") => Field::Parent,
+        (Tag::Item, Vocabulary::Wordpress, "menu_order") => Field::MenuOrder,
+        (Tag::Item, Vocabulary::Wordpress, "is_sticky") => Field::Sticky,
+        (Tag::Item, Vocabulary::Wordpress, "attachment_url") => Field::FileUrl,
+        (Tag::Meta, Vocabulary::Wordpress, "meta_key") => Field::MetaKey,
+        (Tag::Meta, Vocabulary::Wordpress, "meta_value") => Field::MetaValue,
+        (Tag::Term(_), Vocabulary::Wordpress, "term_id") => Field::Id,
+        (Tag::Term(_), Vocabulary::Wordpress, "category_nicename" | "tag_slug") => Field::Slug,
+        (Tag::Term(_), Vocabulary::Wordpress, "category_parent") => Field::Parent,
         (Tag::Comment, Vocabulary::Wordpress, "comment_id") => Field::Id,
         (Tag::Comment, Vocabulary::Wordpress, "comment_author") => Field::AuthorName,
         (Tag::Comment, Vocabulary::Wordpress, "comment_author_url") => Field::Link,
@@ -147,33 +193,48 @@ fn field(parent: Tag, vocabulary: Vocabulary, name: &str) -> Option<Field> {
 pub(super) struct Fields {
     /// The line at which it begins.
     pub(super) line: u64,
-    texts: HashMap<Field, String>,
+    /// A list and no table: there are a dozen of them, and a hundred thousand comments may be waiting.
+    texts: Vec<(Field, Box<str>)>,
 }
 
 impl Fields {
     pub(super) fn at(line: u64) -> Self {
-        Self { line, texts: HashMap::new() }
+        Self { line, texts: Vec::new() }
     }
 
-    pub(super) fn put(&mut self, field: Field, text: String) {
-        let kept = self.texts.entry(field).or_default();
-        if kept.is_empty() {
-            *kept = text;
+    pub(super) fn put(&mut self, field: Field, text: &str) {
+        match self.texts.iter_mut().find(|(known, _)| *known == field) {
+            Some((_, kept)) if kept.is_empty() => *kept = text.into(),
+            Some(_) => {}
+            None => self.texts.push((field, text.into())),
+        }
+    }
+
+    /// Puts a line behind what is there.
+    pub(super) fn add_line(&mut self, field: Field, text: &str) {
+        match self.texts.iter_mut().find(|(known, _)| *known == field) {
+            Some((_, kept)) => *kept = format!("{kept}\n{text}").into(),
+            None => self.texts.push((field, text.into())),
         }
     }
 
     /// Whether there was such an element, be it empty.
     pub(super) fn has(&self, field: Field) -> bool {
-        self.texts.contains_key(&field)
+        self.texts.iter().any(|(known, _)| *known == field)
     }
 
     /// The text as it stands, empty when there is none.
     pub(super) fn raw(&self, field: Field) -> &str {
-        self.texts.get(&field).map_or("", String::as_str)
+        self.texts.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text)
     }
 
     /// The text without white space around it.
     pub(super) fn get(&self, field: Field) -> &str {
         self.raw(field).trim()
+    }
+
+    /// The text as a number; 0 when it is none, as in WordPress.
+    pub(super) fn number(&self, field: Field) -> u64 {
+        self.get(field).parse().unwrap_or(0)
     }
 }
