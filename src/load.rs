@@ -94,7 +94,10 @@ async fn load_list(session: &Session, list: &List, page: u32) -> Result<Option<L
     let posts = load_posts(&base, site.url.as_deref()).await?;
     let name_of = |post: &Post| list_name(post, list);
     let title = posts.iter().find_map(name_of).unwrap_or_default();
-    let posts: Vec<Post> = posts.into_iter().filter(|post| *list == List::Home || name_of(post).is_some()).collect();
+    let mut posts: Vec<Post> = posts.into_iter().filter(|post| *list == List::Home || name_of(post).is_some()).collect();
+    if *list == List::Home {
+        posts.sort_by_key(|post| !post.sticky);
+    }
     let size = site.posts_per_page.unwrap_or(POSTS_PER_PAGE) as usize;
     let pages = u32::try_from(posts.chunks(size).len()).unwrap_or(u32::MAX).max(1);
     if page > pages || posts.is_empty() && *list != List::Home {

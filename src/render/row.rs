@@ -9,6 +9,7 @@ use afterword_core::model::{Comment, CommentState};
 use afterword_core::rows::Row;
 use afterword_core::thread::{Placement, Thread};
 use afterword_core::time::Timestamp;
+use afterword_core::words::is_blank;
 
 /// How much of one comment is shown before "Show more": some 30 screens of text, which any browser lays out in a
 /// moment. Each press shows as much again.
@@ -182,10 +183,8 @@ fn author_url(comment: &Comment) -> Option<String> {
 
 /// The author's name as it is shown.
 pub fn author_name(comment: &Comment) -> &str {
-    match comment.author.name.trim() {
-        "" => text(Key::AuthorUnknown),
-        name => name,
-    }
+    let name = comment.author.name.trim();
+    if is_blank(name) { text(Key::AuthorUnknown) } else { name }
 }
 
 /// The link to a comment on its own page.

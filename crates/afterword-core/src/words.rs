@@ -42,6 +42,16 @@ fn is_mark(c: char) -> bool {
         | '\u{900}'..='\u{dff}' | '\u{e31}'..='\u{e4e}')
 }
 
+/// Whether there is nothing to see in a text: white space, and characters that are never painted.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
+    })
+}
+
 /// How long a text takes to read, in minutes, rounded up; 0 for one without words.
 pub fn reading_minutes(body: &Body) -> u32 {
     let (mut words, mut ideographs) = (0_u32, 0_u32);
@@ -126,6 +136,16 @@ mod tests {
             assert_eq!(tag_slug(tag), slug, "{tag:?}");
         }
         assert!(tag_slug(&"long ".repeat(100)).len() <= SLUG_BYTES_MAX);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_blank() {
+        for blank in ["", " \t", "\u{200b}\u{2060}", "\u{3164}", "\u{2800} \u{feff}"] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        for seen in ["a", ".", "\u{200b}Ann", "字"] {
+            assert!(!is_blank(seen), "{seen:?}");
+        }
     }
 
     #[test]

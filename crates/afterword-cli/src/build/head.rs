@@ -34,9 +34,6 @@ pub(super) struct Head {
     /// A picture that stands for it: an absolute address.
     image: Option<String>,
     article: Option<Article>,
-    /// The paths of the pages before and after it in a list.
-    previous: Option<String>,
-    next: Option<String>,
     /// Feeds besides the blog's own: media type, title, path below the base.
     feeds: Vec<(&'static str, String, String)>,
     /// Facts for machines.
@@ -106,8 +103,6 @@ impl Head {
         Self {
             description: Some(clipped(&own.unwrap_or(titles), DESCRIPTION_CHARS)).filter(|text| !text.is_empty()),
             path: Some(page.list.path(page.page)),
-            previous: (page.page > 1).then(|| page.list.path(page.page - 1)),
-            next: (page.page < page.pages).then(|| page.list.path(page.page + 1)),
             feeds,
             title,
             name,
@@ -176,11 +171,7 @@ pub(super) fn write_head(site: &Site, frame: &Frame, head: &Head, base: &str) ->
         }
         None => out.meta("name", "robots", "noindex"),
     }
-    for (rel, path) in [("prev", &head.previous), ("next", &head.next)] {
-        if let Some(path) = path {
-            out.link(&[("rel", rel), ("href", &below(path))]);
-        }
-    }
+    // There is no link to the page that comes next: Firefox takes one for a wish to fetch it, which the policy refuses.
     let own = [(ATOM, "feed.atom"), (JSON_FEED, "feed.json")];
     let own = own.map(|(media_type, file)| (media_type, site.title.clone(), file.to_owned()));
     for (media_type, title, path) in own.iter().chain(&head.feeds) {
