@@ -94,7 +94,8 @@ async fn load_list(session: &Session, list: &List, page: u32) -> Result<Option<L
     let posts = load_posts(&base, site.url.as_deref()).await?;
     let name_of = |post: &Post| list_name(post, list);
     let title = posts.iter().find_map(name_of).unwrap_or_default();
-    let mut posts: Vec<Post> = posts.into_iter().filter(|post| *list == List::Home || name_of(post).is_some()).collect();
+    let mut posts: Vec<Post> =
+        posts.into_iter().filter(|post| *list == List::Home || name_of(post).is_some()).collect();
     if *list == List::Home {
         posts.sort_by_key(|post| !post.sticky);
     }

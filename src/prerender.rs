@@ -100,7 +100,8 @@ impl<'a> ThreadPages<'a> {
         let policy = Policy::comment().with_image_hosts(&site.image_hosts);
         let link = |comment: u32| self.link(page, self.page_of[comment as usize] as usize);
         let mut out = String::new();
-        write_rows(&mut out, self.thread, rows, u32::try_from(first).unwrap_or(u32::MAX), &policy, Some(&link));
+        let way = if page == 0 { "" } else { "../../" };
+        write_rows(&mut out, way, self.thread, rows, u32::try_from(first).unwrap_or(u32::MAX), &policy, Some(&link));
         out
     }
 

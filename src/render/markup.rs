@@ -7,10 +7,12 @@ use afterword_core::body::{Body, Policy};
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
 
-/// Writes rows in blocks. `first` is the position of the first of them in the whole list, from 0; `page_of` is for
-/// links to comments on other static pages, see [`RowView::page_of`].
+/// Writes rows in blocks. `first` is the position of the first of them in the whole list, from 0; `way` leads to the post's
+/// folder, where the links in comments start; `page_of` is for links to comments on other static pages, see
+/// [`RowView::page_of`].
 pub fn write_rows(
     out: &mut String,
+    way: &str,
     thread: &Thread,
     rows: &[Row],
     first: u32,
@@ -18,7 +20,7 @@ pub fn write_rows(
     page_of: Option<&dyn Fn(u32) -> String>,
 ) {
     let mut position = first;
-    let mut markup = Markup { out, in_tag: false };
+    let mut markup = Markup { out, in_tag: false, way };
     for block in rows.chunks(BLOCK_ROWS) {
         markup.out.push_str("<div class=\"block\">");
         for &row in block {
@@ -32,7 +34,7 @@ pub fn write_rows(
 /// What `write` writes, as markup.
 pub fn markup_of(write: impl FnOnce(&mut Markup<'_>)) -> String {
     let mut out = String::new();
-    write(&mut Markup { out: &mut out, in_tag: false });
+    write(&mut Markup { out: &mut out, in_tag: false, way: "" });
     out
 }
 
@@ -41,6 +43,8 @@ pub struct Markup<'a> {
     out: &'a mut String,
     /// Whether the tag that was opened last still takes attributes.
     in_tag: bool,
+    /// What leads from the page to the folder that texts are written for; empty where they are in it.
+    way: &'a str,
 }
 
 impl Markup<'_> {
@@ -76,7 +80,13 @@ impl ElementWriter for Markup<'_> {
 
     fn body(&mut self, body: &Body) {
         self.end_tag();
-        self.out.push_str(&body.to_html());
+        if self.way.is_empty() {
+            self.out.push_str(&body.to_html());
+        } else {
+            let mut body = body.clone();
+            body.rebase(self.way);
+            self.out.push_str(&body.to_html());
+        }
     }
 
     fn close(&mut self, tag: &'static str) {

@@ -5,6 +5,7 @@ use crate::platform::clock::now_millis;
 use afterword_core::age::{Age, Moment};
 use afterword_core::time::Timestamp;
 use js_sys::{Array, Date, Function, Object, Reflect};
+use std::cell::OnceCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
@@ -42,20 +43,32 @@ pub(super) enum Written {
 /// Writes times with the browser's `Intl`.
 pub struct Times {
     language: Option<String>,
-    exact: Option<Formatter>,
-    short: Option<Formatter>,
-    relative: Option<Formatter>,
+    exact: Made,
+    short: Made,
+    relative: Made,
 }
+
+/// A formatter that is made when it is first needed: each takes some milliseconds of a phone.
+type Made = OnceCell<Option<Formatter>>;
 
 impl Times {
     /// `language` is a BCP 47 tag; without one, or with one that is none, the reader's is taken.
     pub fn new(language: Option<&str>) -> Self {
-        Self {
-            language: language.map(str::to_owned),
-            exact: Formatter::new("DateTimeFormat", language, EXACT),
-            short: Formatter::new("DateTimeFormat", language, SHORT_DATE),
-            relative: Formatter::new("RelativeTimeFormat", language, RELATIVE),
-        }
+        let (exact, short, relative) = (Made::new(), Made::new(), Made::new());
+        Self { language: language.map(str::to_owned), exact, short, relative }
+    }
+
+    fn made<'a>(&self, made: &'a Made, class: &str, options: &[(&str, &str)]) -> Option<&'a Formatter> {
+        made.get_or_init(|| Formatter::new(class, self.language.as_deref(), options)).as_ref()
+    }
+
+    /// "3 days ago", for what is not too old for that.
+    fn relative(&self, age: Age) -> Option<String> {
+        self.made(&self.relative, "RelativeTimeFormat", RELATIVE)?.age(age)
+    }
+
+    fn short_date(&self, date: &Date) -> Option<String> {
+        self.made(&self.short, "DateTimeFormat", SHORT_DATE)?.date(date)
     }
 
     /// Rewrites the dates around a conversation.
@@ -89,8 +102,7 @@ impl Times {
             if age.is_some() {
                 written = Written::Moving;
             }
-            let relative = age.zip(self.relative.as_ref()).and_then(|(age, relative)| relative.age(age));
-            let text = relative.or_else(|| self.short.as_ref()?.date(&date));
+            let text = age.and_then(|age| self.relative(age)).or_else(|| self.short_date(&date));
             if first {
                 self.set_exact(&time, &date);
             }
@@ -105,7 +117,8 @@ impl Times {
     }
 
     fn set_exact(&self, time: &Element, date: &Date) {
-        if let Some(exact) = self.exact.as_ref().and_then(|exact| exact.date(date)) {
+        let exact = self.made(&self.exact, "DateTimeFormat", EXACT);
+        if let Some(exact) = exact.and_then(|exact| exact.date(date)) {
             set_attribute(time, "title", &exact);
         }
     }

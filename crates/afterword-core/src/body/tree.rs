@@ -91,6 +91,19 @@ impl Body {
         self.clipped
     }
 
+    /// Moves the text to a page from which `way` leads to where it was written for (`../../`): relative addresses of files
+    /// and pages start there. Places in the page itself (`#a`) stay.
+    pub fn rebase(&mut self, way: &str) {
+        for node in &mut self.nodes {
+            let Node::Element(element) = node else { continue };
+            for (attr, value) in &mut element.attrs {
+                if matches!(attr, Attr::Href | Attr::Src | Attr::Poster) && is_relative(value) {
+                    value.insert_str(0, way);
+                }
+            }
+        }
+    }
+
     /// Whether there is nothing to see: no text but white space, no picture, sound, film or rule.
     pub fn is_empty(&self) -> bool {
         self.nodes.iter().all(|node| match node {
@@ -163,6 +176,12 @@ impl Body {
     }
 }
 
+/// Whether an address starts at the folder of its page: no scheme, no root, no mere query or place.
+fn is_relative(address: &str) -> bool {
+    let first = address.split(['/', '?', '#']).next().unwrap_or_default();
+    !first.contains(':') && !address.is_empty() && !address.starts_with(['/', '?', '#'])
+}
+
 /// Text under construction, with the white space that is due before the next character.
 #[derive(Default)]
 struct Lines {
@@ -212,4 +231,25 @@ fn push_escaped(text: &str, special: &[char], out: &mut String) {
         rest = after;
     }
     out.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Policy, RawBody, RawHtml, sanitize};
+
+    #[test]
+    fn a_text_can_move_to_another_folder() {
+        let check = |address: &str, expected: &str| {
+            let html = RawBody::Html(RawHtml::new(format!("<a href=\"{address}\">x</a>")));
+            let mut body = sanitize(&html, &Policy::post());
+            body.rebase("../../");
+            let html = body.to_html();
+            assert!(html.contains(&format!("href=\"{expected}\"")), "{html}");
+        };
+        check("../y/#comment-3", "../../../y/#comment-3");
+        check("picture.png", "../../picture.png");
+        for stays in ["/a/b", "#a", "?a=b", "https://x.example/y", "mailto:a@b.example"] {
+            check(stays, stays);
+        }
+    }
 }
