@@ -10,8 +10,8 @@ use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, ScrollRestoration, 
 /// The element that says where the site's files are, relative to the page.
 const BASE: &str = "meta[name=afterword-base]";
 
-/// Links in the head and the foot of the page.
-const FRAME_LINKS: &str = ".site-head a, .site-foot a";
+/// Links that stay on the page whatever it shows. Style sheets are left out: they would be fetched again.
+const STAYING_LINKS: &str = ".site-head a, .site-foot a, link[rel=icon], link[rel=alternate], link[rel=manifest]";
 
 /// The scroll position is written into the history so long after the last movement, in milliseconds: often enough for
 /// Back, and far below the rate that browsers allow.
@@ -217,9 +217,14 @@ fn followed(base: &Base, event: &MouseEvent) -> Option<Route> {
 /// Writes out the addresses of links in what stays on the page: prerendered ones are relative to the page that they
 /// stand on, and the address of that is about to change.
 fn settle_links() -> Option<()> {
-    let links = super::page::document()?.query_selector_all(FRAME_LINKS).ok()?;
-    for link in (0..links.length()).filter_map(|at| links.item(at)?.dyn_into::<HtmlAnchorElement>().ok()) {
-        link.set_href(&link.href());
+    let document = super::page::document()?;
+    let here = document.base_uri().ok()??;
+    let links = document.query_selector_all(STAYING_LINKS).ok()?;
+    for link in (0..links.length()).filter_map(|at| links.item(at)?.dyn_into::<Element>().ok()) {
+        if let Some(url) = link.get_attribute("href").and_then(|href| resolve(&href, &here)) {
+            // Refused only for names that are no names.
+            link.set_attribute("href", &url).ok()?;
+        }
     }
     Some(())
 }

@@ -50,6 +50,8 @@ reading(
     await reader.complete();
     assert.equal((await reader.ids()).length, 13);
     assert.ok(await reader.isMarked());
+    assert.equal(await page.locator("link[rel=icon]").first().evaluate((icon) => icon.href), demo.url("/icon.svg"));
+    assert.equal(demo.count(/(tags|archive|pages|posts)\/.*icon\.svg/), 0, "the icon is asked for where it is");
   },
 );
 
