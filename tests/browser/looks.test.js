@@ -4,8 +4,11 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import test from "node:test";
-import { built, cutTo, FLAT, NESTED, SILENT, Site, status } from "./site.mjs";
+import { fileURLToPath } from "node:url";
+import { build, built, cutTo, FLAT, folder, NESTED, SILENT, Site, status } from "./site.mjs";
 import { DESK, PHONE, reading } from "./reader.mjs";
 
 const site = await Site.serve(test, built.dist);
@@ -200,3 +203,31 @@ reading(
     assert.ok(await page.evaluate(() => document.activeElement.id === "content"));
   },
 );
+
+// A whole site from right to left: its language turns the page around.
+const arabic = await (async () => {
+  const work = await folder(test);
+  const content = join(work, "content");
+  await cp(fileURLToPath(new URL("../../public/content", import.meta.url)), content, { recursive: true });
+  const file = join(content, "site.json");
+  await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, "utf8")), language: "ar" }));
+  await build(content, join(work, "site"));
+  return Site.serve(test, join(work, "site"));
+})();
+
+for (const [name, path, until] of [
+  ["the list of posts", "/", "ready"],
+  ["a post with 300 comments", NESTED],
+  ["a post in Arabic", "/posts/my-grandfathers-drawer/"],
+  ["all tags", "/tags/", "ready"],
+]) {
+  reading(
+    `on a site from right to left axe-core finds nothing, and nothing is cut off: ${name}`,
+    { site: arabic, path, until, screen: PHONE, before: (reader) => reader.context.addInitScript(axe) },
+    async (reader) => {
+      assert.equal(await reader.page.locator("html").getAttribute("dir"), "rtl");
+      assert.equal(await reader.overflow(), 0);
+      assert.deepEqual(await violations(reader), []);
+    },
+  );
+}
