@@ -43,12 +43,14 @@ const always = (mutation) => mutation.ofTime || mutation.ofRoot;
 
 for (const [page, path] of [
   ["the home page", "/"],
+  ["a tag", "/tags/mysteries/"],
+  ["a year", "/archive/2026/"],
   ["a post with 50 comments", FLAT],
   ["a post without comments", SILENT],
 ]) {
   for (const screen of [undefined, PHONE]) {
     const where = screen ? "a phone" : "a desk";
-    const options = { site, path, screen, init: watchFromTheStart, until: path === "/" ? "ready" : "complete" };
+    const options = { site, path, screen, init: watchFromTheStart, until: path.startsWith("/posts/") ? "complete" : "ready" };
     reading(`take-over of ${page} at ${where}: no mutation, no shift, the same elements`, options, async (reader) => {
       const { mutations, gone, added, shift } = await reader.page.evaluate(() => ({
         mutations: window.mutations,
