@@ -1,15 +1,17 @@
 //! Parts of the app that are fetched when they are first wanted. In the release build each is a file of its own; under
 //! Trunk the same call goes straight through.
 //!
-//! `help` is the list of keys, `menu` that of a comment. `reader` is all that turns files into posts and rows: a prerendered page can be read
-//! without it, and fetches it when the browser has nothing better to do.
+//! `help` is the list of keys, `menu` that of a comment, `tools` the controls of a conversation, `find` all that finds something in a conversation. `reader` is
+//! all that turns files into posts and rows: a prerendered page can be read without it, and fetches it when the browser
+//! has nothing better to do.
+
 use crate::render::fill::Filling;
 use crate::{
     conversation::Conversation, fetch_error::FetchError, page_state::PageState, platform::location::Base,
     render::region::RegionElement, route::Route, session::Session, ui::menu::RowMenu,
 };
-use afterword_core::model::Site;
-use std::{future::Future, pin::Pin};
+use afterword_core::{model::Site, thread::Thread};
+use std::{any::Any, future::Future, pin::Pin, sync::Arc};
 
 /// A part did not arrive. Calling again tries again from the beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +58,42 @@ part! { help:
     /// Opens the list of keys.
     fn open_help() -> () {
         crate::ui::help::show();
+    }
+}
+
+part! { tools:
+    /// Puts the controls of a conversation into their place, until what this gives is dropped.
+    fn mount_tools(conversation: Conversation, place: RegionElement) -> Box<dyn Any> {
+        Box::new(leptos::mount::mount_to(place, move || crate::ui::tools::tools(conversation)))
+    }
+}
+
+part! { tools:
+    /// Puts what is said of new comments into its place, until what this gives is dropped.
+    fn mount_pill(conversation: Conversation, place: RegionElement) -> Box<dyn Any> {
+        Box::new(leptos::mount::mount_to(place, move || crate::ui::pill::pill(conversation)))
+    }
+}
+
+part! { find:
+    /// Opens the place where one looks for something in a conversation.
+    fn open_find(conversation: Conversation, place: RegionElement, focus: bool) -> () {
+        crate::find::open(conversation, &place, focus);
+    }
+}
+
+part! { find:
+    /// Opens it with what the author of a comment wrote.
+    fn find_author(conversation: Conversation, place: RegionElement, comment: u32) -> () {
+        crate::find::open_author(conversation, &place, comment);
+    }
+}
+
+part! { find:
+    /// The same comments with the answers that can be inferred; `None` where there are none.
+    fn infer(thread: Arc<Thread>) -> Option<Arc<Thread>> {
+        let _ = thread;
+        None
     }
 }
 

@@ -9,11 +9,16 @@
 
 #[cfg(feature = "browser")]
 pub mod app;
+pub mod arrivals;
 #[cfg(feature = "browser")]
 pub mod attend;
+#[cfg(feature = "browser")]
+pub mod choice;
 pub mod conversation;
 pub mod damage;
 pub mod fetch_error;
+#[cfg(feature = "browser")]
+pub mod find;
 #[cfg(feature = "browser")]
 pub mod lazy;
 #[cfg(feature = "browser")]
@@ -35,3 +40,5 @@ pub mod route;
 pub mod session;
 pub mod texts;
 pub mod ui;
+#[cfg(feature = "browser")]
+pub mod visited;

@@ -4,7 +4,7 @@ use crate::damage::{Damage, Missing};
 use crate::fetch_error::FetchError;
 use crate::page_state::{ListPage, Listing, PageState, PostPage};
 use crate::platform::clock::Stopwatch;
-use crate::platform::http::fetch_bytes;
+use crate::platform::http::{fetch_bytes, fetch_fresh_bytes};
 use crate::platform::location::{Base, resolve};
 use crate::platform::pause::pause;
 use crate::route::{Index, List, Route};
@@ -189,6 +189,15 @@ pub async fn load_posts(base: &Base, home: Option<&str>) -> Result<Vec<Post>, Fe
 pub async fn load_post(base: &Base, path: &PostPath) -> Result<Post, FetchError> {
     let url = base.join(&format!("{}post.json", encode_path(path)));
     Ok(decode_post(&fetch_bytes(&url).await?, path)?.value)
+}
+
+/// Fetches a post as it is now on the server.
+///
+/// # Errors
+/// Why it is not to be had.
+pub async fn load_fresh_post(base: &Base, path: &PostPath) -> Result<Post, FetchError> {
+    let url = base.join(&format!("{}post.json", encode_path(path)));
+    Ok(decode_post(&fetch_fresh_bytes(&url).await?, path)?.value)
 }
 
 /// Fetches a post's conversation: its pages side by side where the post names them, else one after the other by

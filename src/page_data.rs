@@ -5,6 +5,7 @@
 
 use afterword_core::ids::PostPath;
 use afterword_core::model::{Author, PageRef, Post, PostLinks, Site, ThreadInfo, ThreadState};
+use afterword_core::rows::View;
 use afterword_core::thread::Order;
 
 /// The id of the element with the site.
@@ -23,6 +24,7 @@ pub fn site_fields(site: &Site) -> Vec<String> {
         text(&site.url),
         text(&site.language),
         site.order.name().to_owned(),
+        site.view.name().to_owned(),
         site.image_hosts.join("\n"),
         site.author.as_ref().map(|author| author.name.clone()).unwrap_or_default(),
         text(&site.author_about),
@@ -39,6 +41,7 @@ pub fn site_of(fields: Vec<String>) -> Site {
         url: some(next()),
         language: some(next()),
         order: Order::from_name(&next()).unwrap_or_default(),
+        view: View::from_name(&next()).unwrap_or_default(),
         image_hosts: list(&next()).map(str::to_owned).collect(),
         author: some(next()).map(|name| Author { name, url: None }),
         author_about: some(next()),
@@ -114,7 +117,8 @@ mod tests {
         let site = Site {
             title: "A \"title\"".to_owned(),
             url: Some("https://blog.example/".to_owned()),
-            order: Order::Newest,
+            order: Order::Best,
+            view: View::Flat,
             author: Some(Author { name: "Ann".to_owned(), url: None }),
             author_picture: Some("ann.svg".to_owned()),
             image_hosts: vec!["a.example".to_owned(), "b.example".to_owned()],

@@ -14,7 +14,7 @@ use crate::texts::{Key, filled, text, with_number};
 use crate::ui::shell::shell;
 use afterword_core::body::Policy;
 use afterword_core::model::{Post, Site};
-use afterword_core::rows::{Collapsed, Row, build_rows};
+use afterword_core::rows::{Collapsed, Row, Showing, build_rows};
 use afterword_core::thread::Thread;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -77,7 +77,9 @@ pub struct ThreadPages<'a> {
 impl<'a> ThreadPages<'a> {
     /// Cuts a thread.
     pub fn new(thread: &'a Thread, site: &Site) -> Self {
-        let rows = build_rows(thread, site.order, &Collapsed::default());
+        let none = Collapsed::default();
+        let showing = Showing { order: site.order, view: site.view, collapsed: &none, selection: None };
+        let rows = build_rows(thread, &showing);
         let mut page_of = vec![0; thread.len()];
         for (page, rows) in (0_u32..).zip(rows.chunks(PRERENDERED_ROWS)) {
             for row in rows {

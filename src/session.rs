@@ -114,6 +114,11 @@ mod visits {
             self.shared.with_value(|shared| shared.root.clone())
         }
 
+        /// Whether the window is the app's own, and not a page of somebody else.
+        pub fn owns_window(&self) -> bool {
+            page::root() == Some(self.root())
+        }
+
         /// Shows a post in its region.
         pub fn fill_article_when_placed(&self, post: Arc<Post>) {
             self.fill_when_placed(Region::Page, Filling::Article(Arc::clone(&post)));
@@ -158,7 +163,7 @@ mod visits {
             spawn(async move {
                 let state = session.load(&route).await.unwrap_or_else(|error| PageState::Failed(route, error));
                 if session.shared.with_value(|shared| Some(shared.visit)) == visit {
-                    let owns_window = page::root() == Some(session.root());
+                    let owns_window = session.owns_window();
                     if owns_window {
                         page::set_title(&session.title_of(&state));
                     }

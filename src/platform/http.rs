@@ -5,7 +5,7 @@ use crate::fetch_error::{FetchError, STALL_MILLIS};
 use crate::lazy::PartNotLoaded;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestInit, Response};
 
 /// Why a part of the app is missing.
 pub fn part_error(_: PartNotLoaded) -> FetchError {
@@ -18,9 +18,23 @@ pub fn part_error(_: PartNotLoaded) -> FetchError {
 /// # Errors
 /// [`FetchError`], but never its `Decode`: what the bytes mean is for adapters to say.
 pub async fn fetch_bytes(url: &str) -> Result<Vec<u8>, FetchError> {
+    fetch_with(url, RequestInit::new()).await
+}
+
+/// The bytes at an address as they are now: what the browser has kept of them is used only if the server says that it
+/// still holds.
+///
+/// # Errors
+/// As [`fetch_bytes`].
+pub async fn fetch_fresh_bytes(url: &str) -> Result<Vec<u8>, FetchError> {
+    let options = RequestInit::new();
+    options.set_cache(RequestCache::NoCache);
+    fetch_with(url, options).await
+}
+
+async fn fetch_with(url: &str, options: RequestInit) -> Result<Vec<u8>, FetchError> {
     let window = web_sys::window().ok_or(FetchError::Unreachable)?;
     let abort = AbortController::new().map_err(|_| FetchError::Unreachable)?;
-    let options = RequestInit::new();
     options.set_signal(Some(&abort.signal()));
     let failure = |_: JsValue| match (abort.signal().aborted(), window.navigator().on_line()) {
         (true, _) => FetchError::TimedOut,

@@ -3,6 +3,7 @@
 
 use super::listener::Listener;
 use super::prefs;
+use afterword_core::rows::Move;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
@@ -12,21 +13,36 @@ const PREF: &str = "keys";
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Press {
-    /// `j`
-    Next,
-    /// `k`
-    Previous,
-    /// `x`
+    /// To go to another comment.
+    Go(Move),
+    /// To hide or show the replies to this one.
     Collapse,
-    /// `o`
+    /// To hide or show all replies.
+    CollapseAll,
+    /// To take the next order.
     Order,
-    /// `?`
+    /// To look for something.
+    Find,
+    /// To list the keys.
     Help,
 }
 
 /// All keys, with what they ask for.
-pub const KEYS: [(&str, Press); 5] =
-    [("j", Press::Next), ("k", Press::Previous), ("x", Press::Collapse), ("o", Press::Order), ("?", Press::Help)];
+pub const KEYS: [(&str, Press); 13] = [
+    ("j", Press::Go(Move::Next)),
+    ("k", Press::Go(Move::Previous)),
+    ("s", Press::Go(Move::NextSibling)),
+    ("w", Press::Go(Move::PreviousSibling)),
+    ("u", Press::Go(Move::Parent)),
+    ("t", Press::Go(Move::Root)),
+    ("n", Press::Go(Move::NextNew)),
+    ("p", Press::Go(Move::PreviousNew)),
+    ("x", Press::Collapse),
+    ("z", Press::CollapseAll),
+    ("o", Press::Order),
+    ("/", Press::Find),
+    ("?", Press::Help),
+];
 
 /// Listens to the keys; dropping it ends that.
 pub struct Keys {

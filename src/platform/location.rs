@@ -91,6 +91,35 @@ pub fn has_query() -> bool {
     web_sys::window().and_then(|window| window.location().search().ok()).is_some_and(|search| search.len() > 1)
 }
 
+/// A part of the current address behind `?`, by its name.
+pub fn parameter(name: &str) -> Option<String> {
+    Url::new(&web_sys::window()?.location().href().ok()?).ok()?.search_params().get(name)
+}
+
+/// Writes parts of the current address behind `?`, each by its name; `None` takes one out. Nothing is fetched, and the
+/// history gets no new entry.
+pub fn set_parameters(parameters: &[(&str, Option<&str>)]) {
+    let set = || {
+        let window = web_sys::window()?;
+        let here = window.location().href().ok()?;
+        let url = Url::new(&here).ok()?;
+        let search = url.search_params();
+        for (name, value) in parameters {
+            match value {
+                Some(value) => search.set(name, value),
+                None => search.delete(name),
+            }
+        }
+        let history = window.history().ok()?;
+        if url.href() == here {
+            return None;
+        }
+        history.replace_state_with_url(&history.state().ok()?, "", Some(&url.href())).ok()
+    };
+    // Browsers limit how often this may be done; a missed time costs an address, no more.
+    let _ = set();
+}
+
 /// Goes to another address in place of this one. One without a `#` keeps that of the current address.
 pub fn replace(url: &str) {
     let Some(location) = web_sys::window().map(|window| window.location()) else { return };

@@ -21,6 +21,8 @@ mod estimate;
 #[cfg(feature = "browser")]
 pub mod fill;
 #[cfg(feature = "browser")]
+pub mod highlight;
+#[cfg(feature = "browser")]
 mod place;
 #[cfg(feature = "browser")]
 pub mod renderer;

@@ -14,8 +14,14 @@ pub enum Region {
     SiteFoot,
     /// A list page, or a post without its conversation.
     Page,
+    /// What decides how a thread is shown.
+    ThreadTools,
+    /// Where one looks for something in a thread.
+    ThreadFind,
     /// The rows of a thread.
     ThreadRows,
+    /// What there is to say over the rows: what is new.
+    ThreadPill,
     /// Links to further static pages of the thread, and to its feeds.
     ThreadPages,
 }
@@ -27,7 +33,10 @@ impl Region {
             Self::SiteHead => "site-head",
             Self::SiteFoot => "site-foot",
             Self::Page => "page-body",
+            Self::ThreadTools => "thread-tools",
+            Self::ThreadFind => "thread-find",
             Self::ThreadRows => "thread-rows",
+            Self::ThreadPill => "thread-pill",
             Self::ThreadPages => "thread-pages",
         }
     }
@@ -39,7 +48,10 @@ impl Region {
             Self::SiteHead => "#site-head",
             Self::SiteFoot => "#site-foot",
             Self::Page => "#page-body",
+            Self::ThreadTools => "#thread-tools",
+            Self::ThreadFind => "#thread-find",
             Self::ThreadRows => "#thread-rows",
+            Self::ThreadPill => "#thread-pill",
             Self::ThreadPages => "#thread-pages",
         }
     }
@@ -49,7 +61,10 @@ impl Region {
             Self::SiteHead => "site-head",
             Self::SiteFoot => "site-foot",
             Self::Page => "page-body",
+            Self::ThreadTools => "thread-tools needs-app",
+            Self::ThreadFind => "find-place",
             Self::ThreadRows => "thread-rows",
+            Self::ThreadPill => "thread-pill",
             Self::ThreadPages => "thread-pages-region",
         }
     }
@@ -85,13 +100,15 @@ pub fn region(region: Region) -> impl IntoView {
 pub fn region(region: Region) -> impl IntoView {
     let prerendered = use_context::<std::sync::Arc<Prerendered>>().unwrap_or_default();
     let html = match region {
-        Region::SiteHead => &prerendered.site_head,
+        Region::SiteHead => prerendered.site_head.as_str(),
         Region::SiteFoot => &prerendered.site_foot,
         Region::Page => &prerendered.page,
         Region::ThreadRows => &prerendered.thread_rows,
         Region::ThreadPages => &prerendered.thread_pages,
+        // For the app alone.
+        Region::ThreadTools | Region::ThreadFind | Region::ThreadPill => "",
     };
-    leptos::html::div().id(region.id()).class(region.class()).inner_html(html.clone())
+    leptos::html::div().id(region.id()).class(region.class()).inner_html(html.to_owned())
 }
 
 /// Calls `ready` with the element of a region once it is in the document, in the scope of the component that asks.

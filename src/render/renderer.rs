@@ -37,7 +37,9 @@ pub enum RowEvent {
     /// The button that hides or shows the replies was pressed.
     FoldPressed(u32),
     /// Find-in-page has found something in a hidden row.
-    FoundHidden(u32),
+    FoundHidden(Vec<u32>),
+    /// The name of the author was pressed.
+    AuthorPressed(u32),
     /// This button, which opens the menu of a row, was pressed.
     MenuPressed(u32, RegionElement),
 }
@@ -91,7 +93,7 @@ impl Renderer {
                 if found.class_list().contains("comment-body") {
                     state.borrow_mut().unveil(index);
                 } else {
-                    on_event(RowEvent::FoundHidden(index));
+                    on_event(RowEvent::FoundHidden(vec![index]));
                 }
             }
         });
@@ -145,9 +147,9 @@ impl Renderer {
 
     /// Scrolls to a comment, marks it, gives it the focus, and corrects the place until heights have settled or the
     /// reader scrolls. Nothing happens for a comment that has no element yet.
-    pub fn go_to(&self, index: u32) {
-        let Some(row) = self.state.borrow().element_of(index) else { return };
-        let Ok(row) = row.dyn_into::<HtmlElement>() else { return };
+    pub fn go_to(&self, index: u32, give_focus: bool) -> bool {
+        let Some(row) = self.state.borrow().element_of(index) else { return false };
+        let Ok(row) = row.dyn_into::<HtmlElement>() else { return false };
         let state = self.state.borrow();
         if let Ok(Some(before)) = state.host.query_selector(".is-target") {
             let _ = before.class_list().remove_1("is-target");
@@ -155,9 +157,16 @@ impl Renderer {
         let _ = row.class_list().add_1("is-target");
         let window = state.window.clone();
         drop(state);
-        focus(&row);
+        if give_focus {
+            focus(&row);
+        }
         spawn(settle(window, row));
+        true
     }
+
+    pub fn mark_new(&self, _visit: Option<afterword_core::visits::Visit>) {}
+
+    pub fn watch_blocks(&self, _watch: Option<super::highlight::BlockWatch>) {}
 
     /// Whether a row with this element id was prerendered.
     pub fn was_adopted(&self, element_id: &str) -> bool {

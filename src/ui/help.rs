@@ -2,9 +2,16 @@
 
 use crate::session::Session;
 use crate::texts::{Key, text};
-use crate::ui::notice::{Kind, OnPress, notice, press_button};
-use leptos::html::{dd, dialog, div, dl, dt, h2, input, kbd, label, span};
+use crate::ui::notice::{Kind, OnPress, notice};
+use leptos::html::div;
 use leptos::prelude::*;
+#[cfg(feature = "browser")]
+use {
+    crate::platform::keys::{self, KEYS, Press},
+    crate::ui::notice::press_button,
+    afterword_core::rows::Move,
+    leptos::html::{dd, dialog, dl, dt, h2, input, kbd, label, span},
+};
 
 /// The id of the element that the list is put into.
 pub const SLOT: &str = "help-slot";
@@ -54,15 +61,9 @@ pub fn show() {
 }
 
 /// The list itself.
-pub fn help_dialog(closed: impl Fn() + 'static) -> impl IntoView {
-    let keys = [
-        ("j", Key::HelpNext),
-        ("k", Key::HelpPrevious),
-        ("x", Key::HelpCollapse),
-        ("o", Key::HelpOrder),
-        ("?", Key::HelpHelp),
-    ];
-    let keys = keys.map(|(name, meaning)| div().child((dt().child(kbd().child(name)), dd().child(text(meaning)))));
+#[cfg(feature = "browser")]
+fn help_dialog(closed: impl Fn() + 'static) -> impl IntoView {
+    let keys = KEYS.map(|(name, press)| div().child((dt().child(kbd().child(name)), dd().child(text(meaning(press))))));
     let node = NodeRef::<leptos::html::Dialog>::new();
     node.on_load(|dialog| drop(dialog.show_modal()));
     let close = move || {
@@ -73,8 +74,8 @@ pub fn help_dialog(closed: impl Fn() + 'static) -> impl IntoView {
     let switch = label().class("help-switch").child((
         input()
             .r#type("checkbox")
-            .prop("checked", keys_are_on())
-            .on(leptos::ev::change, |event| set_keys_on(event_target_checked(&event))),
+            .prop("checked", keys::are_on())
+            .on(leptos::ev::change, |event| keys::set_on(event_target_checked(&event))),
         span().child(text(Key::HelpSwitch)),
     ));
     dialog().class("help").aria_labelledby("help-title").node_ref(node).on(leptos::ev::close, move |_| closed()).child(
@@ -87,14 +88,24 @@ pub fn help_dialog(closed: impl Fn() + 'static) -> impl IntoView {
     )
 }
 
+/// What a key is for.
 #[cfg(feature = "browser")]
-use crate::platform::keys::{are_on as keys_are_on, set_on as set_keys_on};
-
-/// A prerendered page does not know what its readers want.
-#[cfg(not(feature = "browser"))]
-fn keys_are_on() -> bool {
-    true
+fn meaning(press: Press) -> Key {
+    match press {
+        Press::Go(way) => match way {
+            Move::Next => Key::HelpNext,
+            Move::Previous => Key::HelpPrevious,
+            Move::NextSibling => Key::HelpNextSibling,
+            Move::PreviousSibling => Key::HelpPreviousSibling,
+            Move::Parent => Key::HelpParent,
+            Move::Root => Key::HelpRoot,
+            Move::NextNew => Key::HelpNextNew,
+            Move::PreviousNew => Key::HelpPreviousNew,
+        },
+        Press::Collapse => Key::HelpCollapse,
+        Press::CollapseAll => Key::HelpCollapseAll,
+        Press::Order => Key::HelpOrder,
+        Press::Find => Key::HelpFind,
+        Press::Help => Key::HelpHelp,
+    }
 }
-
-#[cfg(not(feature = "browser"))]
-fn set_keys_on(_on: bool) {}

@@ -56,6 +56,8 @@ pub struct RowMenu {
     pub author: AuthorKey,
     /// The author's name as it is shown.
     pub name: String,
+    /// Shows what the author wrote.
+    pub find_author: OnPress,
     /// What it shares with the other menus.
     pub tools: Tools,
 }
@@ -124,7 +126,7 @@ fn close(return_focus: bool) {
 }
 
 fn items(menu: RowMenu) -> impl IntoView {
-    let RowMenu { button, link, author, name, tools } = menu;
+    let RowMenu { button, link, author, name, find_author, tools } = menu;
     let node = NodeRef::<leptos::html::Div>::new();
     node.on_load(move |popover| {
         popover::show_beside(&popover, &button);
@@ -161,6 +163,7 @@ fn items(menu: RowMenu) -> impl IntoView {
     div().class("menu").role("menu").aria_label(text(Key::Menu)).node_ref(node).on(leptos::ev::keydown, pressed).child(
         (
             item(text(Key::MenuCopy).to_owned(), Box::new(copy)),
+            item(with_name(Key::MenuFindAuthor, &name), find_author),
             item(mute, Box::new(move || tools.mute(&author, &name, !is_muted))),
         ),
     )

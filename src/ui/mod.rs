@@ -7,7 +7,10 @@ pub mod help;
 #[cfg(feature = "browser")]
 pub mod menu;
 pub mod notice;
-pub mod order;
+#[cfg(feature = "browser")]
+pub mod pill;
 pub mod post;
 pub mod shell;
 pub mod thread;
+#[cfg(feature = "browser")]
+pub mod tools;

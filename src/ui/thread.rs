@@ -6,7 +6,6 @@ use crate::render::region::{Region, region};
 use crate::session::Session;
 use crate::texts::{Key, comment_count, text, with_reason};
 use crate::ui::notice::{Kind, OnPress, notice, placeholder};
-use crate::ui::order::order_control;
 use afterword_core::model::ThreadState;
 use leptos::either::Either;
 use leptos::html::{div, h2, header, p, section};
@@ -19,12 +18,15 @@ pub fn thread_section(session: Session, page: PostPage) -> impl IntoView {
     let title = move || comment_count(conversation.count());
     let head = header()
         .class("thread-head")
-        .child((h2().class("thread-title").id("comments-title").child(title), order_control(conversation)));
+        .child((h2().class("thread-title").id("comments-title").child(title), region(Region::ThreadTools)));
     conversation.attach_when_placed();
-    section().id("comments").class("thread").aria_labelledby("comments-title").child((
+    let view = move || conversation.talk.with(|talk| talk.view.name());
+    section().id("comments").class("thread").attr("data-view", view).aria_labelledby("comments-title").child((
         head,
+        region(Region::ThreadFind),
         div().class("notices").child(move || notices(conversation)),
         region(Region::ThreadRows),
+        region(Region::ThreadPill),
         region(Region::ThreadPages),
         closed.then(|| p().class("thread-closed").child(text(Key::ThreadClosed))),
     ))

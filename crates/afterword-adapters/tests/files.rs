@@ -9,6 +9,7 @@ use afterword_core::ids::{PostKind, PostPath, PostSlug};
 use afterword_core::model::{
     Author, NavLink, PageRef, Post, PostLink, PostLinks, Site, ThreadInfo, ThreadState, Warning,
 };
+use afterword_core::rows::View;
 use afterword_core::thread::Order;
 use afterword_core::time::Timestamp;
 use expect_test::{Expect, expect};
@@ -70,7 +71,8 @@ pub(crate) fn full_site() -> Site {
         base_path: "/sub/".to_owned(),
         language: Some("en".to_owned()),
         author: Some(Author { name: "Ann".to_owned(), url: None }),
-        order: Order::Newest,
+        order: Order::Conversation,
+        view: View::Flat,
         image_hosts: vec!["img.example".to_owned()],
         author_about: Some("Writes.".to_owned()),
         author_picture: Some("ann.svg".to_owned()),

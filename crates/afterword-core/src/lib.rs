@@ -10,4 +10,6 @@ pub mod model;
 pub mod rows;
 pub mod thread;
 pub mod time;
+pub mod timeline;
+pub mod visits;
 pub mod words;

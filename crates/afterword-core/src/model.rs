@@ -224,6 +224,8 @@ pub struct Site {
     pub author: Option<Author>,
     /// The order in which threads are shown at first.
     pub order: crate::thread::Order,
+    /// How threads are laid out at first.
+    pub view: crate::rows::View,
     /// Hosts whose pictures are shown in comments and posts besides the site's own.
     pub image_hosts: Vec<String>,
     /// Some words about who writes it, plain text.

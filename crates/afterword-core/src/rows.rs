@@ -5,6 +5,40 @@ use crate::thread::{Order, Thread};
 /// Deeper replies keep this indent: a 360 px phone has room for no more and still 24 characters of text.
 pub const INDENT_LEVELS_MAX: u8 = 6;
 
+/// How a thread is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// Replies below what they answer.
+    #[default]
+    Threaded,
+    /// One list; who answers whom is said in words.
+    Flat,
+    /// What the post's author wrote, with all that it answers.
+    Author,
+    /// As [`Self::Threaded`], of a thread in which answers were inferred ([`Thread::with_inferred`]).
+    Inferred,
+}
+
+impl View {
+    /// All views, as they are offered.
+    pub const ALL: [Self; 4] = [Self::Threaded, Self::Flat, Self::Author, Self::Inferred];
+
+    /// The name used in `site.json` and in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Threaded => "threaded",
+            Self::Flat => "flat",
+            Self::Author => "author",
+            Self::Inferred => "inferred",
+        }
+    }
+
+    /// The view of that [`Self::name`].
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.name() == name)
+    }
+}
+
 /// One comment at its place on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -12,10 +46,76 @@ pub struct Row {
     pub comment: u32,
     /// How far it is indented: 0 to [`INDENT_LEVELS_MAX`].
     pub indent: u8,
-    /// Whether it is inside a collapsed comment.
+    /// Whether it is folded away: inside a collapsed comment, or left out by a selection.
     pub hidden: bool,
-    /// Whether its own replies are hidden.
+    /// Whether replies of its own are hidden.
     pub collapsed: bool,
+    /// Whether it is shown only because of what is below it.
+    pub context: bool,
+}
+
+/// All that decides which rows are shown, and where.
+#[derive(Clone, Copy, Debug)]
+pub struct Showing<'a> {
+    /// The order of siblings.
+    pub order: Order,
+    /// The layout.
+    pub view: View,
+    /// Whose replies are hidden; not asked while there is a selection, nor in a flat view.
+    pub collapsed: &'a Collapsed,
+    /// What is looked for.
+    pub selection: Option<&'a Selection>,
+}
+
+/// The comments that somebody looks for, by index in the thread, and others that were opened among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    matched: Vec<bool>,
+    /// Sorted.
+    opened: Vec<u32>,
+}
+
+impl Selection {
+    /// Those for which `matched` is true; it holds one value for each comment of the thread, and what is beyond its end
+    /// does not match.
+    pub fn new(matched: Vec<bool>) -> Self {
+        Self { matched, opened: Vec::new() }
+    }
+
+    /// Whether this comment is looked for.
+    pub fn matches(&self, comment: u32) -> bool {
+        self.matched.get(comment as usize).copied().unwrap_or_default()
+    }
+
+    /// How many are looked for.
+    pub fn count(&self) -> usize {
+        self.matched.iter().filter(|matched| **matched).count()
+    }
+
+    /// Shows a comment although it is not looked for.
+    pub fn open(&mut self, comment: u32) {
+        if let Err(at) = self.opened.binary_search(&comment) {
+            self.opened.insert(at, comment);
+        }
+    }
+
+    /// Shows all that is below a comment, or folds again what of it is not looked for.
+    pub fn open_replies(&mut self, thread: &Thread, comment: u32, open: bool) {
+        let mut subtree = thread.order(Order::Oldest);
+        let Some(first) = subtree.iter().position(|&index| index == comment) else { return };
+        subtree.drain(..=first);
+        subtree.truncate(thread.replies(comment) as usize);
+        subtree.sort_unstable();
+        self.opened.retain(|index| subtree.binary_search(index).is_err());
+        if open {
+            self.opened.extend(subtree);
+            self.opened.sort_unstable();
+        }
+    }
+
+    fn shows(&self, comment: u32) -> bool {
+        self.matches(comment) || self.opened.binary_search(&comment).is_ok()
+    }
 }
 
 /// The comments whose replies are hidden, by index in the thread.
@@ -34,9 +134,30 @@ impl Collapsed {
         }
     }
 
+    /// Hides all replies in a thread.
+    pub fn set_all(&mut self, thread: &Thread) {
+        self.0.clear();
+        let all = (0..thread.len()).map_while(|at| u32::try_from(at).ok());
+        self.0.extend(all.filter(|&comment| thread.replies(comment) > 0));
+    }
+
+    /// Whether nobody's replies are hidden.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether the replies of this comment are hidden.
     pub fn contains(&self, comment: u32) -> bool {
         self.0.binary_search(&comment).is_ok()
+    }
+
+    /// The same comments in another state of their thread, by id; those that it does not have any more are left out.
+    #[must_use]
+    pub fn carried_over(&self, before: &Thread, after: &Thread) -> Self {
+        let mut carried: Vec<u32> =
+            self.0.iter().filter_map(|&comment| after.find(&before.comment(comment).id)).collect();
+        carried.sort_unstable();
+        Self(carried)
     }
 
     /// Opens everything above a comment, so that it can be seen.
@@ -49,26 +170,147 @@ impl Collapsed {
     }
 }
 
-/// The rows of a thread: every comment exactly once, in the order given.
-pub fn build_rows(thread: &Thread, order: Order, collapsed: &Collapsed) -> Vec<Row> {
+/// The rows of a thread: every comment exactly once.
+pub fn build_rows(thread: &Thread, showing: &Showing<'_>) -> Vec<Row> {
+    let shares = shares(thread, showing);
+    let shown = |comment: u32| shares.as_ref().is_none_or(|shares| shares[comment as usize] != Share::None);
+    let is_context = |comment: u32| shares.as_ref().is_some_and(|shares| shares[comment as usize] == Share::Context);
+    if showing.view == View::Flat {
+        let row = |comment| Row { comment, indent: 0, hidden: !shown(comment), collapsed: false, context: false };
+        return thread.sorted(showing.order).into_iter().map(row).collect();
+    }
     let mut indents = vec![0_u8; thread.len()];
     let mut rows = Vec::with_capacity(thread.len());
     // Rows deeper than this are hidden, until the walk comes back up to it.
     let mut hidden_below: Option<u32> = None;
-    for comment in thread.order(order) {
+    for comment in thread.order(showing.order) {
         let depth = thread.depth(comment);
         if hidden_below.is_some_and(|level| depth <= level) {
             hidden_below = None;
         }
         let indent = indent(thread, comment, &indents);
         indents[comment as usize] = indent;
-        let collapsed = collapsed.contains(comment) && thread.replies(comment) > 0;
-        rows.push(Row { comment, indent, hidden: hidden_below.is_some(), collapsed });
+        let collapsed = shares.is_none() && showing.collapsed.contains(comment) && thread.replies(comment) > 0;
+        let hidden = hidden_below.is_some() || !shown(comment);
+        rows.push(Row { comment, indent, hidden, collapsed, context: is_context(comment) });
         if collapsed && hidden_below.is_none() {
             hidden_below = Some(depth);
         }
     }
+    if shares.is_some() {
+        collapse_above_hidden(thread, &mut rows);
+    }
     rows
+}
+
+/// A way from one comment to another, as a key asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// To the next row that can be seen.
+    Next,
+    /// To the one before.
+    Previous,
+    /// To the next comment that answers the same one.
+    NextSibling,
+    /// To the one before.
+    PreviousSibling,
+    /// To the comment that this one answers.
+    Parent,
+    /// To the comment with which this part of the conversation begins.
+    Root,
+    /// To the next new comment.
+    NextNew,
+    /// To the one before.
+    PreviousNew,
+}
+
+/// Where a way leads from a comment, or from outside of all comments, where any way leads to the first row and that to a
+/// new comment to the first of these. `None` where it leads nowhere. Rows that are hidden are passed over; what is new
+/// is found in them as well.
+pub fn destination(
+    thread: &Thread,
+    rows: &[Row],
+    from: Option<u32>,
+    way: Move,
+    is_new: &dyn Fn(u32) -> bool,
+) -> Option<u32> {
+    let from = from.and_then(|comment| rows.iter().position(|row| row.comment == comment));
+    let (before, after) = from.map_or((&rows[..0], rows), |at| (&rows[..at], &rows[at + 1..]));
+    let visible = |row: &&Row| !row.hidden;
+    let new = |row: &&Row| is_new(row.comment);
+    let parent = |comment| thread.placement(comment).parent();
+    let found = match (way, from.map(|at| rows[at].comment)) {
+        (Move::NextNew, _) => after.iter().find(new),
+        (Move::PreviousNew, Some(_)) => before.iter().rev().find(new),
+        (Move::PreviousNew, None) => rows.iter().rev().find(new),
+        (_, None) | (Move::Next, Some(_)) => after.iter().find(visible),
+        (Move::Previous, Some(_)) => before.iter().rev().find(visible),
+        (Move::NextSibling, Some(here)) => after.iter().filter(visible).find(|row| parent(row.comment) == parent(here)),
+        (Move::PreviousSibling, Some(here)) => {
+            before.iter().rev().filter(visible).find(|row| parent(row.comment) == parent(here))
+        }
+        (Move::Parent, Some(here)) => return parent(here),
+        (Move::Root, Some(here)) => {
+            let mut root = None;
+            let mut above = parent(here);
+            while let Some(comment) = above {
+                root = above;
+                above = parent(comment);
+            }
+            return root;
+        }
+    };
+    found.map(|row| row.comment)
+}
+
+/// What a comment has to do with what is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Share {
+    None,
+    /// Something below it is looked for.
+    Context,
+    Shown,
+}
+
+/// By comment; `None` where nothing is looked for. In a flat list, what is above a comment would be no context to it.
+fn shares(thread: &Thread, showing: &Showing<'_>) -> Option<Vec<Share>> {
+    let by_author = showing.view == View::Author;
+    if showing.selection.is_none() && !by_author {
+        return None;
+    }
+    let is_shown = |comment: u32| match showing.selection {
+        Some(selection) if by_author => {
+            selection.shows(comment) && (thread.comment(comment).by_post_author || !selection.matches(comment))
+        }
+        Some(selection) => selection.shows(comment),
+        None => thread.comment(comment).by_post_author,
+    };
+    let all = (0..thread.len()).map_while(|at| u32::try_from(at).ok());
+    let mut shares: Vec<Share> =
+        all.clone().map(|comment| if is_shown(comment) { Share::Shown } else { Share::None }).collect();
+    if showing.view != View::Flat {
+        for comment in all.filter(|&comment| is_shown(comment)) {
+            let mut above = thread.placement(comment).parent();
+            while let Some(parent) = above.filter(|&parent| shares[parent as usize] == Share::None) {
+                shares[parent as usize] = Share::Context;
+                above = thread.placement(parent).parent();
+            }
+        }
+    }
+    Some(shares)
+}
+
+/// Where a selection has left out replies, their parents look collapsed. `rows` has parents before their replies.
+fn collapse_above_hidden(thread: &Thread, rows: &mut [Row]) {
+    let mut above_hidden = vec![false; thread.len()];
+    for row in rows.iter_mut().rev() {
+        row.collapsed = above_hidden[row.comment as usize];
+        if (row.hidden || row.collapsed)
+            && let Some(parent) = thread.placement(row.comment).parent()
+        {
+            above_hidden[parent as usize] = true;
+        }
+    }
 }
 
 /// One level more than the parent, but not where two people answer each other and nobody else joins in: such a chain
@@ -97,12 +339,116 @@ mod tests {
             set.set(index, true);
         }
         let mut out = String::new();
-        for row in build_rows(&thread, Order::Oldest, &set) {
-            let id = &thread.comment(row.comment).id;
-            let marks = (if row.collapsed { " +" } else { "" }, if row.hidden { " (hidden)" } else { "" });
-            out.push_str(&format!("{}{id}{}{}\n", "  ".repeat(row.indent.into()), marks.0, marks.1));
+        for row in build_rows(&thread, &threaded(&set)) {
+            out.push_str(&line(&thread, row));
         }
         expected.assert_eq(&out);
+    }
+
+    fn threaded(collapsed: &Collapsed) -> Showing<'_> {
+        Showing { order: Order::Oldest, view: View::Threaded, collapsed, selection: None }
+    }
+
+    fn line(thread: &Thread, row: Row) -> String {
+        let id = &thread.comment(row.comment).id;
+        let marks = [(row.collapsed, " +"), (row.hidden, " (hidden)"), (row.context, " (context)")];
+        let marks: String = marks.into_iter().filter_map(|(is, mark)| is.then_some(mark)).collect();
+        format!("{}{id}{marks}\n", "  ".repeat(row.indent.into()))
+    }
+
+    /// Rows that are not hidden, where the comments with these ids are looked for, and those with ids in capitals are by
+    /// the post's author.
+    fn check_selection(notation: &str, view: View, wanted: Option<&[&str]>, expected: Expect) {
+        let mut comments = thread(notation).comments().to_vec();
+        for comment in &mut comments {
+            comment.by_post_author = comment.id.as_str().starts_with(char::is_uppercase);
+        }
+        let thread = Thread::build(comments);
+        let selection = wanted.map(|wanted| {
+            Selection::new(thread.comments().iter().map(|comment| wanted.contains(&comment.id.as_str())).collect())
+        });
+        let none = Collapsed::default();
+        let showing = Showing { view, selection: selection.as_ref(), ..threaded(&none) };
+        let rows = build_rows(&thread, &showing);
+        assert_eq!(rows.len(), thread.len());
+        expected
+            .assert_eq(&rows.into_iter().filter(|row| !row.hidden).map(|row| line(&thread, row)).collect::<String>());
+    }
+
+    const FAMILY: &str = "a; b<a; C<b; d<b; e; f<e; G; h<G";
+
+    #[test]
+    fn what_is_looked_for_comes_with_all_above_it() {
+        check_selection(
+            FAMILY,
+            View::Threaded,
+            Some(&["d", "e"]),
+            expect![[r#"
+            a + (context)
+              b + (context)
+                d
+            e +
+        "#]],
+        );
+        check_selection(FAMILY, View::Threaded, Some(&[]), expect![""]);
+    }
+
+    #[test]
+    fn a_flat_list_has_matches_and_no_context() {
+        check_selection(
+            FAMILY,
+            View::Flat,
+            Some(&["d", "a"]),
+            expect![[r#"
+            a
+            d
+        "#]],
+        );
+    }
+
+    #[test]
+    fn the_author_view_has_what_was_asked() {
+        check_selection(
+            FAMILY,
+            View::Author,
+            None,
+            expect![[r#"
+            a + (context)
+              b + (context)
+                C
+            G +
+        "#]],
+        );
+        check_selection(
+            FAMILY,
+            View::Author,
+            Some(&["C", "d"]),
+            expect![[r#"
+            a + (context)
+              b + (context)
+                C
+        "#]],
+        );
+    }
+
+    #[test]
+    fn replies_among_matches_open_and_close() {
+        let thread = thread("a; b<a; c<b; d<a; e");
+        let mut selection = Selection::new(vec![true, false, false, true, false]);
+        let visible = |selection: &Selection| {
+            let none = Collapsed::default();
+            let showing = Showing { selection: Some(selection), ..threaded(&none) };
+            let rows = build_rows(&thread, &showing).into_iter().filter(|row| !row.hidden);
+            rows.map(|row| thread.comment(row.comment).id.as_str().to_owned()).collect::<String>()
+        };
+        assert_eq!(visible(&selection), "ad");
+        selection.open_replies(&thread, 0, true);
+        assert_eq!(visible(&selection), "abcd");
+        selection.open_replies(&thread, 0, false);
+        assert_eq!(visible(&selection), "ad");
+        selection.open(4);
+        assert_eq!(visible(&selection), "ade");
+        assert_eq!(selection.count(), 2);
     }
 
     #[test]
@@ -168,8 +514,51 @@ mod tests {
         for (comment, name) in comments.iter_mut().zip(names) {
             comment.author.name = name.to_owned();
         }
-        let rows = build_rows(&Thread::build(comments), Order::Oldest, &Collapsed::default());
+        let rows = build_rows(&Thread::build(comments), &threaded(&Collapsed::default()));
         assert_eq!(rows.iter().map(|row| row.indent).collect::<Vec<_>>(), [0, 1, 1, 1, 1, 2]);
+    }
+
+    #[test]
+    fn ways_lead_past_what_is_hidden() {
+        let thread = thread("a; b<a; c<b; d<a; e; f<e; g");
+        let mut collapsed = Collapsed::default();
+        collapsed.set(1, true);
+        let rows = build_rows(&thread, &threaded(&collapsed));
+        let is_new = |comment: u32| comment == 2 || comment == 5;
+        let check = |from: &str, way: Move, expected: &str| {
+            let from = thread.find(&crate::ids::CommentId::new(from));
+            let found = destination(&thread, &rows, from, way, &is_new);
+            let found = found.map(|index| thread.comment(index).id.as_str().to_owned()).unwrap_or_default();
+            assert_eq!(found, expected, "{way:?} from {from:?}");
+        };
+        check("", Move::Next, "a");
+        check("", Move::Parent, "a");
+        check("b", Move::Next, "d");
+        check("d", Move::Previous, "b");
+        check("g", Move::Next, "");
+        check("a", Move::Previous, "");
+        check("a", Move::NextSibling, "e");
+        check("g", Move::PreviousSibling, "e");
+        check("b", Move::NextSibling, "d");
+        check("d", Move::NextSibling, "");
+        check("c", Move::Parent, "b");
+        check("c", Move::Root, "a");
+        check("a", Move::Root, "");
+        check("", Move::NextNew, "c");
+        check("c", Move::NextNew, "f");
+        check("f", Move::NextNew, "");
+        check("", Move::PreviousNew, "f");
+        check("f", Move::PreviousNew, "c");
+    }
+
+    #[test]
+    fn what_is_collapsed_stays_so_in_a_newer_state() {
+        let (before, after) = (thread("a; b<a; c; d<c; e; f<e"), thread("c; x<c; e; f<e; a"));
+        let mut collapsed = Collapsed::default();
+        collapsed.set_all(&before);
+        assert_eq!(collapsed.0, [0, 2, 4]);
+        assert_eq!(collapsed.carried_over(&before, &after).0, [0, 2, 4]);
+        assert!(collapsed.carried_over(&before, &thread("b; d<b")).is_empty());
     }
 
     #[test]
@@ -180,7 +569,7 @@ mod tests {
             collapsed.set(index, true);
         }
         collapsed.reveal(&thread, 2);
-        assert!(build_rows(&thread, Order::Oldest, &collapsed).iter().all(|row| !row.hidden));
+        assert!(build_rows(&thread, &threaded(&collapsed)).iter().all(|row| !row.hidden));
         assert!(collapsed.contains(2));
     }
 }

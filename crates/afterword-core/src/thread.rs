@@ -7,33 +7,9 @@ use crate::ids::CommentId;
 use crate::model::Comment;
 use std::cmp::Ordering;
 
-/// The order of siblings: of roots among themselves, and of the replies to one comment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Order {
-    /// By time, earliest first.
-    #[default]
-    Oldest,
-    /// By time, latest first.
-    Newest,
-}
+mod order;
 
-impl Order {
-    /// All orders, as they are offered.
-    pub const ALL: [Self; 2] = [Self::Oldest, Self::Newest];
-
-    /// The name used in `site.json` and in addresses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Oldest => "oldest",
-            Self::Newest => "newest",
-        }
-    }
-
-    /// The order of that [`Self::name`].
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|order| order.name() == name)
-    }
-}
+pub use order::{Order, wilson_lower_bound};
 
 /// Where a comment stands in its thread, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,18 +113,9 @@ impl Thread {
         self.by_id.get(at).copied().filter(|&index| self.comment(index).id == *id)
     }
 
-    /// All comments, each exactly once, every one before its replies; siblings in the given order. Ties end in the id.
+    /// All comments, each exactly once, every one before its replies; siblings in the given order.
     pub fn order(&self, order: Order) -> Vec<u32> {
-        let sorted: Vec<u32> = match order {
-            Order::Oldest => self.by_time.clone(),
-            Order::Newest => {
-                // Comments of unknown date stay at the end: they are not newer than everything.
-                let known = self.by_time.partition_point(|&index| self.comment(index).published.is_some());
-                let (known, unknown) = self.by_time.split_at(known);
-                known.iter().rev().chain(unknown).copied().collect()
-            }
-        };
-        self.walk(&sorted)
+        self.walk(&self.sorted(order))
     }
 
     /// Preorder over the whole thread, where `sorted` gives the order of siblings.

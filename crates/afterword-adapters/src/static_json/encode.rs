@@ -11,7 +11,7 @@ use afterword_core::ids::PostPath;
 use afterword_core::model::{
     Author, Comment, CommentState, NavLink, PageRef, Post, PostLink, PostLinks, Site, ThreadInfo, ThreadState, Votes,
 };
-use afterword_core::thread::Order;
+use afterword_core::rows::View;
 use afterword_core::time::Timestamp;
 
 /// The fields of a feed beside its items. Empty texts and `None` are not written.
@@ -174,6 +174,7 @@ pub fn rewrite_site(document: &mut Value, site: &Site) {
         language,
         author,
         order,
+        view,
         image_hosts,
         author_about,
         author_picture,
@@ -193,11 +194,8 @@ pub fn rewrite_site(document: &mut Value, site: &Site) {
     set_text(&mut person, "avatar", author_picture.as_deref());
     set_or_take(document, "author", Some(person).filter(|person| *person != Value::default()));
     let mut defaults = object_in(document, "defaults");
-    let order = match order {
-        Order::Oldest => "oldest",
-        Order::Newest => "newest",
-    };
-    defaults.set("order", Value::from(order));
+    defaults.set("order", Value::from(order.name()));
+    set_or_take(&mut defaults, "view", (*view != View::default()).then(|| Value::from(view.name())));
     document.set("defaults", defaults);
     let links = navigation.iter().map(|NavLink { title, url }| {
         let mut link = Value::default();

@@ -171,12 +171,17 @@ impl<'a> Fields<'a> {
 
     /// Whether one of two words stands here, of which the first is what counts when there is none.
     pub(super) fn is_second(&mut self, key: &str, first: &str, second: &str) -> bool {
-        let text = self.text(key);
-        let is_second = text.as_deref() == Some(second);
-        if !is_second && text.is_some_and(|text| text != first) {
+        self.one_of(key, &[(first, false), (second, true)]).unwrap_or_default()
+    }
+
+    /// What the word that stands here means; `None` when there is none, or one that nobody knows.
+    pub(super) fn one_of<T: Copy>(&mut self, key: &str, meanings: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        let meaning = meanings.iter().find(|(word, _)| *word == text);
+        if meaning.is_none() {
             self.note(key, WarningKind::WrongType);
         }
-        is_second
+        meaning.map(|&(_, meaning)| meaning)
     }
 
     /// The authors, those without a name and an address left out. `author` (JSON Feed 1.0) is read too.

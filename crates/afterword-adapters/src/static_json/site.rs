@@ -6,7 +6,11 @@ use super::fields::{Fields, Notes, Place};
 use crate::json::items::{ItemReader, RootError};
 use crate::json::{Value, parse};
 use afterword_core::model::{Decoded, NavLink, Site, WarningKind};
+use afterword_core::rows::View;
 use afterword_core::thread::Order;
+
+/// What a site may begin with: a view that leaves comments out, or guesses, is for readers to choose.
+const SITE_VIEWS: [View; 2] = [View::Threaded, View::Flat];
 
 /// Reads `site.json`.
 ///
@@ -34,8 +38,9 @@ pub fn decode_site(bytes: &[u8]) -> Result<Decoded<Site>, DecodeError> {
     let (author_about, author_picture) = (of_person("about"), of_person("avatar"));
     let author = person.map(|author| fields.author("author", author));
     let author = author.or_else(|| fields.authors().into_iter().next());
-    let newest = fields.object("defaults").is_second("order", "oldest", "newest");
-    let order = if newest { Order::Newest } else { Order::Oldest };
+    let mut defaults = fields.object("defaults");
+    let order = defaults.one_of("order", &Order::ALL.map(|order| (order.name(), order))).unwrap_or_default();
+    let view = defaults.one_of("view", &SITE_VIEWS.map(|view| (view.name(), view))).unwrap_or_default();
     let site = Site {
         title: fields.text("title").unwrap_or_default(),
         description: fields.filled_text("description"),
@@ -44,6 +49,7 @@ pub fn decode_site(bytes: &[u8]) -> Result<Decoded<Site>, DecodeError> {
         language: fields.filled_text("language"),
         author,
         order,
+        view,
         image_hosts: image_hosts(&mut fields),
         author_about,
         author_picture,

@@ -41,6 +41,35 @@ pub enum RawBody {
     Text(String),
 }
 
+impl RawBody {
+    /// How much there is to read, in characters: without tags, and white space counted once. Character references count
+    /// as they are written, so this is a measure for comparing and not an exact length.
+    pub fn text_len(&self) -> usize {
+        let (text, has_tags) = match self {
+            Self::Html(html) => (html.0.as_str(), true),
+            Self::Text(text) => (text.as_str(), false),
+        };
+        let (mut len, mut in_tag, mut after_space) = (0, false, true);
+        let mut bytes = text.bytes().peekable();
+        while let Some(byte) = bytes.next() {
+            if in_tag {
+                in_tag = byte != b'>';
+            } else if has_tags
+                && byte == b'<'
+                && bytes.peek().is_some_and(|next| next.is_ascii_alphabetic() || b"/!?".contains(next))
+            {
+                in_tag = true;
+            } else {
+                let space = byte.is_ascii_whitespace();
+                // The bytes behind the first of a character are 10xxxxxx.
+                len += usize::from(byte & 0xc0 != 0x80 && !(space && after_space));
+                after_space = space;
+            }
+        }
+        len
+    }
+}
+
 impl Default for RawBody {
     fn default() -> Self {
         Self::Text(String::new())
