@@ -20,6 +20,9 @@ pub struct PartNotLoaded;
 /// A page on its way.
 pub type PageLoad = Pin<Box<dyn Future<Output = Result<PageState, FetchError>>>>;
 
+/// A thread with inferred answers on its way; nothing where there are none.
+pub type Inferring = Pin<Box<dyn Future<Output = Option<Arc<Thread>>>>>;
+
 /// A site's description on its way.
 pub type SiteLoad = Pin<Box<dyn Future<Output = Site>>>;
 
@@ -90,10 +93,9 @@ part! { find:
 }
 
 part! { find:
-    /// The same comments with the answers that can be inferred; `None` where there are none.
-    fn infer(thread: Arc<Thread>) -> Option<Arc<Thread>> {
-        let _ = thread;
-        None
+    /// Begins to look for answers that a thread does not tell of.
+    fn infer(thread: Arc<Thread>) -> Inferring {
+        Box::pin(crate::inference::infer(thread))
     }
 }
 

@@ -20,6 +20,8 @@ pub mod fetch_error;
 #[cfg(feature = "browser")]
 pub mod find;
 #[cfg(feature = "browser")]
+pub mod inference;
+#[cfg(feature = "browser")]
 pub mod lazy;
 #[cfg(feature = "browser")]
 pub mod load;

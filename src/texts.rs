@@ -146,6 +146,14 @@ pub enum Key {
     HelpCollapseAll,
     HelpFind,
     MenuFindAuthor,
+    LevelShort,
+    Guess,
+    GuessNames,
+    GuessMention,
+    GuessSays,
+    GuessQuotes,
+    GuessCorrection,
+    LevelGuess,
 }
 
 /// The text of a key, in English, with its places still in it.
@@ -247,7 +255,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::HelpNext => "Next comment",
         Key::HelpPrevious => "Previous comment",
         Key::HelpCollapse => "Hide or show the replies to this comment",
-        Key::HelpOrder => "Take the next order",
+        Key::HelpOrder => "Newest first, or oldest first",
         Key::HelpHelp => "Show these keys",
         Key::HelpClose => "Close",
         Key::HelpSwitch => "Use these keys on this site",
@@ -293,6 +301,14 @@ pub const fn text(key: Key) -> &'static str {
         Key::HelpCollapseAll => "Hide or show all replies",
         Key::HelpFind => "Find something in the conversation",
         Key::MenuFindAuthor => "All by {name}",
+        Key::Guess => "guessed: {name}, {why}",
+        Key::GuessNames => "as it speaks to “{name}”",
+        Key::GuessMention => "as it mentions “@{name}”",
+        Key::GuessSays => "as it takes up what “{name}” said",
+        Key::GuessQuotes => "as it quotes “{name}”",
+        Key::GuessCorrection => "as it corrects the comment before",
+        Key::LevelGuess => "Level {n}, guessed reply to {name}",
+        Key::LevelShort => "level {n}",
     }
 }
 

@@ -193,7 +193,8 @@ impl Conversation {
 
     /// Looks for answers among comments that answer nobody, and offers them as a view.
     pub(crate) async fn infer(&self, thread: Arc<Thread>) {
-        let Ok(inferred) = crate::lazy::infer(Arc::clone(&thread)).await else { return };
+        let Ok(inferring) = crate::lazy::infer(Arc::clone(&thread)).await else { return };
+        let inferred = inferring.await;
         self.talk.try_update(|talk| {
             if matches!(&talk.comments, Comments::Ready(now, _) if Arc::ptr_eq(now, &thread)) {
                 talk.inferred = inferred;
@@ -393,12 +394,8 @@ impl Conversation {
             }
             Press::CollapseAll => self.fold_all(),
             Press::Order => {
-                let offered = self.offered_orders();
-                let now = self.talk.with_untracked(|talk| talk.order);
-                let at = offered.iter().position(|order| *order == now).map_or(0, |at| at + 1);
-                if let Some(next) = offered.get(at).or_else(|| offered.first()) {
-                    self.set_order(*next);
-                }
+                let newest = self.talk.with_untracked(|talk| talk.order == Order::Newest);
+                self.set_order(if newest { Order::Oldest } else { Order::Newest });
             }
             Press::Find => self.open_find(true),
             Press::Help => help::open(self.session),

@@ -19,7 +19,7 @@ pub enum Press {
     Collapse,
     /// To hide or show all replies.
     CollapseAll,
-    /// To take the next order.
+    /// To turn the order of time around.
     Order,
     /// To look for something.
     Find,

@@ -16,6 +16,7 @@ pub(super) struct Block {
     /// Whether it was near the screen when the browser last said so.
     pub(super) near: bool,
     laid_out: bool,
+    hidden: bool,
     /// The height it is said to have while it is left out of layout, in CSS pixels. `None` while it always takes part
     /// in layout, as prerendered blocks do until their rows move.
     height: Option<f64>,
@@ -35,7 +36,16 @@ impl Block {
 
     /// A block that was prerendered.
     pub(super) fn adopt(element: HtmlElement, serial: u32) -> Self {
-        Self { element, serial, comments: Vec::new(), times: Written::No, near: false, laid_out: false, height: None }
+        Self {
+            element,
+            serial,
+            comments: Vec::new(),
+            times: Written::No,
+            near: false,
+            laid_out: false,
+            hidden: false,
+            height: None,
+        }
     }
 
     /// The block has other rows now: lets the browser leave it out of layout while it is off the screen, as a box of
@@ -59,6 +69,36 @@ impl Block {
             self.laid_out = always;
             let _ = self.element.class_list().toggle_with_force("laid-out", always);
         }
+    }
+
+    /// Hides the block with all that is in it, so that what looks for something in it can still open it; or shows it
+    /// again, with a height that the next call of [`Self::contain`] or [`Self::measured`] says.
+    pub(super) fn hide(&mut self, hidden: bool) {
+        if self.hidden == hidden {
+            return;
+        }
+        self.hidden = hidden;
+        let done = if hidden {
+            self.lay_out(false);
+            // The height that is said for it would stay.
+            self.measured(0.0);
+            self.element.set_attribute("hidden", "until-found")
+        } else {
+            self.element.remove_attribute("hidden")
+        };
+        // Refused only for names that are no names, and this is one.
+        drop(done);
+    }
+
+    /// Whether the block is hidden whole.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.hidden
+    }
+
+    /// Whether the reader sees what is in the block, or would after scrolling a little. Of hidden blocks many may be
+    /// near the screen, as they have no height.
+    pub(super) fn is_seen(&self) -> bool {
+        self.near && !self.hidden
     }
 
     /// The block has been seen at this height.

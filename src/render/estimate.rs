@@ -19,6 +19,8 @@ const INDENT_WIDTH: f64 = 16.0;
 const CHARACTER_WIDTH: f64 = 8.1;
 /// Less than this is no line, in characters.
 const LINE_MIN: f64 = 20.0;
+/// So many lines of a text are left where it is only the context of something else, as the style sheet has it.
+const CONTEXT_LINES: f64 = 2.0;
 /// The share of markup in a comment's HTML that is not shown.
 const MARKUP_SHARE: f64 = 0.1;
 
@@ -39,11 +41,12 @@ impl Estimate {
     }
 
     fn row(&self, thread: &Thread, row: Row) -> f64 {
-        let view = RowView { thread, row, position: 0, page_of: None, muted: false };
+        let view = RowView { thread, row, position: 0, page_of: None, muted: false, is_new: false };
         let width = self.width - INDENT_WIDTH * f64::from(row.indent);
         let line = (width / CHARACTER_WIDTH).max(LINE_MIN);
         let fold = if view.has(Slot::Fold) { FOLD_HEIGHT } else { 0.0 };
         let lines = (text_len(view.comment()) * (1.0 - MARKUP_SHARE) / line).ceil().max(1.0);
+        let lines = if row.context { lines.min(CONTEXT_LINES) } else { lines };
         ROW_HEIGHT + fold + lines * LINE_HEIGHT
     }
 }

@@ -29,6 +29,8 @@ pub mod renderer;
 #[cfg(feature = "browser")]
 mod rows;
 #[cfg(feature = "browser")]
+mod shown;
+#[cfg(feature = "browser")]
 mod state;
 #[cfg(feature = "browser")]
 pub mod times;

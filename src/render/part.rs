@@ -19,6 +19,8 @@ pub enum Slot {
     PostAuthor,
     /// Depth and parent for assistive technology.
     Level,
+    /// The depth to be seen, where the indent does not show it any more.
+    Depth,
     /// Whom it answers, as a link to that comment.
     To,
     /// Whom it answers, where that comment is missing.
@@ -83,6 +85,42 @@ pub const MUTED: Part = part(
     &[part("button", "comment-unveil", Some(Slot::Unveil), BUTTON, &[])],
 );
 
+/// The line above the text: who, to whom, when.
+pub const HEAD: Part = part(
+    "header",
+    "comment-head",
+    None,
+    &[],
+    &[
+        part("span", "", Some(Slot::Avatar), HIDDEN, &[]),
+        part(
+            "a",
+            "comment-author",
+            Some(Slot::AuthorLink),
+            &[("rel", "ugc nofollow noopener")],
+            &[part("bdi", "", Some(Slot::AuthorLinkName), &[], &[])],
+        ),
+        part("bdi", "comment-author", Some(Slot::AuthorName), &[], &[]),
+        part("span", "comment-mark", Some(Slot::PostAuthor), &[], &[]),
+        part("span", "for-ears", Some(Slot::Level), &[], &[]),
+        part("span", "comment-level", Some(Slot::Depth), HIDDEN, &[]),
+        part("a", "comment-to", Some(Slot::To), &[], &[]),
+        part("span", "comment-to", Some(Slot::ToMissing), &[], &[]),
+        part(
+            "a",
+            "comment-time",
+            Some(Slot::Permalink),
+            &[],
+            &[part("time", "", Some(Slot::Time), &[], &[]), part("span", "", Some(Slot::TimeUnknown), &[], &[])],
+        ),
+        part("span", "comment-edited", Some(Slot::Edited), &[], &[]),
+        part("button", "comment-menu needs-app", None, MENU_BUTTON, &[]),
+    ],
+);
+
+/// The button that hides and shows the replies.
+pub const FOLD: Part = part("button", "comment-fold needs-app", Some(Slot::Fold), BUTTON, &[]);
+
 /// A row.
 pub const ROW: Part = part(
     "article",
@@ -90,43 +128,11 @@ pub const ROW: Part = part(
     Some(Slot::Root),
     &[],
     &[
-        part(
-            "header",
-            "comment-head",
-            None,
-            &[],
-            &[
-                part("span", "", Some(Slot::Avatar), HIDDEN, &[]),
-                part(
-                    "a",
-                    "comment-author",
-                    Some(Slot::AuthorLink),
-                    &[("rel", "ugc nofollow noopener")],
-                    &[part("bdi", "", Some(Slot::AuthorLinkName), &[], &[])],
-                ),
-                part("bdi", "comment-author", Some(Slot::AuthorName), &[], &[]),
-                part("span", "comment-mark", Some(Slot::PostAuthor), &[], &[]),
-                part("span", "for-ears", Some(Slot::Level), &[], &[]),
-                part("a", "comment-to", Some(Slot::To), &[], &[]),
-                part("span", "comment-to", Some(Slot::ToMissing), &[], &[]),
-                part(
-                    "a",
-                    "comment-time",
-                    Some(Slot::Permalink),
-                    &[],
-                    &[
-                        part("time", "", Some(Slot::Time), &[], &[]),
-                        part("span", "", Some(Slot::TimeUnknown), &[], &[]),
-                    ],
-                ),
-                part("span", "comment-edited", Some(Slot::Edited), &[], &[]),
-                part("button", "comment-menu needs-app", None, MENU_BUTTON, &[]),
-            ],
-        ),
+        HEAD,
         MUTED,
         part("div", "comment-body text", Some(Slot::Body), &[("dir", "auto")], &[]),
         part("p", "comment-gone", Some(Slot::Gone), &[], &[]),
         part("button", "comment-more needs-app", Some(Slot::More), BUTTON, &[]),
-        part("button", "comment-fold needs-app", Some(Slot::Fold), BUTTON, &[]),
+        FOLD,
     ],
 );

@@ -2,6 +2,8 @@
 
 use crate::platform::listener::ReaderMoves;
 use crate::platform::scope::Scope;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Node, ScrollToOptions, Selection, Window};
 
@@ -12,9 +14,36 @@ const READING_LINE: f64 = 48.0;
 /// Corrections smaller than this would only blur text, in CSS pixels.
 const SCROLL_STEP: f64 = 1.0;
 
+/// Counts the jumps under way to a comment that was asked for; a copy counts the same ones.
+#[derive(Clone, Default)]
+pub(super) struct Jump(Rc<Cell<u32>>);
+
+impl Jump {
+    /// A jump begins; it ends when what this gives is dropped.
+    pub(super) fn begin(&self) -> JumpEnd {
+        self.0.set(self.0.get() + 1);
+        JumpEnd(self.clone())
+    }
+
+    fn is_under_way(&self) -> bool {
+        self.0.get() > 0
+    }
+}
+
+/// One jump, as long as it is under way.
+pub(super) struct JumpEnd(Jump);
+
+impl Drop for JumpEnd {
+    fn drop(&mut self) {
+        let jumps = &self.0.0;
+        jumps.set(jumps.get().saturating_sub(1));
+    }
+}
+
 /// What was there before the rows moved.
 pub(super) struct Place {
     window: Window,
+    jump: Jump,
     anchor: Option<Anchor>,
     focus: Option<HtmlElement>,
     selection: Option<Range>,
@@ -33,13 +62,15 @@ struct Range {
 
 impl Place {
     /// Notes the reader's place among the rows below `host`. Where the beginning of the thread is on the screen, the
-    /// reader looks at that, and no comment is held.
-    pub(super) fn capture(window: &Window, document: &Document, scope: &Scope, host: &Element) -> Self {
+    /// reader looks at that, and no comment is held; nor is one while the page goes to another.
+    pub(super) fn capture(window: &Window, document: &Document, scope: &Scope, host: &Element, jump: &Jump) -> Self {
         let at_start = host.get_bounding_client_rect().top() >= 0.0;
-        let anchor = if at_start { None } else { Self::row_at_reading_line(window, scope, host) };
+        let anchor =
+            if at_start || jump.is_under_way() { None } else { Self::row_at_reading_line(window, scope, host) };
         let focus = scope.active_element().filter(|element| host.contains(Some(element)));
         Self {
             window: window.clone(),
+            jump: jump.clone(),
             anchor: anchor.map(|row| Anchor {
                 top: row.get_bounding_client_rect().top(),
                 row,
@@ -55,6 +86,13 @@ impl Place {
         self.anchor.as_ref().map(|anchor| &anchor.row)
     }
 
+    /// Another row is now under the reader's eyes, because that one is hidden: it goes where that one was.
+    pub(super) fn pass_to(&mut self, row: Element) {
+        if let Some(anchor) = &mut self.anchor {
+            anchor.row = row;
+        }
+    }
+
     /// The element in a row that must not be moved: it has the focus, or else the selection begins in it.
     pub(super) fn held(&self) -> Option<Node> {
         let focus = self.focus.as_ref().map(|element| element.clone().into());
@@ -63,7 +101,8 @@ impl Place {
 
     /// Scrolls so that the row under the reader's eyes is where it was, until the reader scrolls.
     pub(super) fn keep(&mut self) {
-        let Some(anchor) = self.anchor.as_ref().filter(|anchor| !anchor.reader.happened()) else {
+        let lost = |anchor: &&Anchor| anchor.reader.happened() || self.jump.is_under_way();
+        let Some(anchor) = self.anchor.as_ref().filter(|anchor| !lost(anchor)) else {
             self.anchor = None;
             return;
         };

@@ -4,6 +4,8 @@
 //! once, the rest in slices that leave the main thread free in between. It knows nothing of Leptos: the thread's
 //! component feeds it, and hears of what readers do in rows through [`RowEvent`].
 
+use super::highlight::BlockWatch;
+use super::place::JumpEnd;
 use super::region::RegionElement;
 use super::state::State;
 use crate::muted::Muted;
@@ -15,11 +17,14 @@ use crate::platform::spawn::spawn;
 use afterword_core::body::Policy;
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
+use afterword_core::visits::Visit;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Window};
+use web_sys::{
+    Element, Event, HtmlElement, MouseEvent, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+};
 
 /// How long one slice of work may hold the main thread, in milliseconds: with the layout that follows it stays below
 /// the 50 ms that a reader feels. Shorter slices would mean more layouts, each of which costs as much.
@@ -36,9 +41,9 @@ const STILL_FRAMES: u32 = 4;
 pub enum RowEvent {
     /// The button that hides or shows the replies was pressed.
     FoldPressed(u32),
-    /// Find-in-page has found something in a hidden row.
+    /// Find-in-page has found something in a row that was hidden; where a whole block of rows was, in one of these.
     FoundHidden(Vec<u32>),
-    /// The name of the author was pressed.
+    /// The name of a row's author was pressed.
     AuthorPressed(u32),
     /// This button, which opens the menu of a row, was pressed.
     MenuPressed(u32, RegionElement),
@@ -87,13 +92,18 @@ impl Renderer {
         let found = Listener::new(host, "beforematch", {
             let state = Rc::downgrade(&state);
             move |event: Event| {
-                let row = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-                let Some((found, state)) = row.zip(state.upgrade()) else { return };
-                let Some(index) = state.borrow().row_of(&found) else { return };
+                let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                let Some((found, state)) = target.zip(state.upgrade()) else { return };
+                // The browser goes there by itself.
+                spawn(hold(state.borrow().jump.begin()));
                 if found.class_list().contains("comment-body") {
+                    let Some(index) = state.borrow().row_of(&found) else { return };
                     state.borrow_mut().unveil(index);
-                } else {
-                    on_event(RowEvent::FoundHidden(vec![index]));
+                    return;
+                }
+                let comments = state.borrow().found_in(&found);
+                if !comments.is_empty() {
+                    on_event(RowEvent::FoundHidden(comments));
                 }
             }
         });
@@ -112,6 +122,16 @@ impl Renderer {
     /// Covers the texts of these authors, now and in all rows to come.
     pub fn mute(&self, muted: Muted) {
         self.state.borrow_mut().mute(muted);
+    }
+
+    /// Marks the comments that are new on this visit, now and in all rows to come; with `None`, none.
+    pub fn mark_new(&self, visit: Option<Visit>) {
+        self.state.borrow_mut().mark_new(visit);
+    }
+
+    /// Has `watch` called with each block near the screen: at once, and whenever one comes near, leaves, or changes.
+    pub fn watch_blocks(&self, watch: Option<BlockWatch>) {
+        self.state.borrow_mut().watch_blocks(watch);
     }
 
     /// Shows these rows of this thread, instead of what is there. Returns when the reader's screen is right; `done` is
@@ -145,28 +165,25 @@ impl Renderer {
         });
     }
 
-    /// Scrolls to a comment, marks it, gives it the focus, and corrects the place until heights have settled or the
-    /// reader scrolls. Nothing happens for a comment that has no element yet.
+    /// Scrolls to a comment, marks it, gives it the focus if it is to have it, and corrects the place until heights have
+    /// settled or the reader scrolls. A comment that is hidden, or has no element yet, is shown. Gives whether it is
+    /// among the rows.
     pub fn go_to(&self, index: u32, give_focus: bool) -> bool {
-        let Some(row) = self.state.borrow().element_of(index) else { return false };
-        let Ok(row) = row.dyn_into::<HtmlElement>() else { return false };
+        let row = self.state.borrow_mut().expose(index);
+        let Some(Ok(row)) = row.map(|row| row.dyn_into::<HtmlElement>()) else { return false };
         let state = self.state.borrow();
         if let Ok(Some(before)) = state.host.query_selector(".is-target") {
             let _ = before.class_list().remove_1("is-target");
         }
         let _ = row.class_list().add_1("is-target");
-        let window = state.window.clone();
+        let (window, jump) = (state.window.clone(), state.jump.begin());
         drop(state);
         if give_focus {
             focus(&row);
         }
-        spawn(settle(window, row));
+        spawn(settle(window, row, jump));
         true
     }
-
-    pub fn mark_new(&self, _visit: Option<afterword_core::visits::Visit>) {}
-
-    pub fn watch_blocks(&self, _watch: Option<super::highlight::BlockWatch>) {}
 
     /// Whether a row with this element id was prerendered.
     pub fn was_adopted(&self, element_id: &str) -> bool {
@@ -179,15 +196,18 @@ impl Renderer {
         let focused = state.scope.active_element().filter(|element| state.host.contains(Some(element)));
         focused.and_then(|element| state.row_of(&element))
     }
-
-    /// The comment that is so many visible rows after (or, negative, before) another; with `None`, the first one.
-    pub fn neighbour(&self, of: Option<u32>, step: i32) -> Option<u32> {
-        self.state.borrow().neighbour(of, step)
-    }
 }
 
 fn clicked(state: &Rc<RefCell<State>>, event: &Event, on_event: &impl Fn(RowEvent)) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    if let (Ok(Some(author)), true) = (target.closest(".comment-author"), is_plain(event)) {
+        let index = state.borrow().row_of(&author);
+        if let Some(index) = index {
+            event.prevent_default();
+            on_event(RowEvent::AuthorPressed(index));
+        }
+        return;
+    }
     let Ok(Some(button)) = target.closest("button") else { return };
     let Some(index) = state.borrow().row_of(&button) else { return };
     if button.class_list().contains("comment-fold") {
@@ -207,6 +227,13 @@ fn clicked(state: &Rc<RefCell<State>>, event: &Event, on_event: &impl Fn(RowEven
     }
 }
 
+/// Whether a click asks for nothing special, as a new tab would be.
+fn is_plain(event: &Event) -> bool {
+    event.dyn_ref::<MouseEvent>().is_some_and(|click| {
+        click.button() == 0 && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key())
+    })
+}
+
 /// Gives the focus to a row, and leaves the page where it is.
 fn focus(row: &HtmlElement) {
     let _ = row.set_attribute("tabindex", "-1");
@@ -215,7 +242,14 @@ fn focus(row: &HtmlElement) {
     let _ = row.focus_with_options(&options);
 }
 
-async fn settle(window: Window, row: HtmlElement) {
+/// Lets the browser go to what it has found before any place is kept again.
+async fn hold(_jump: JumpEnd) {
+    for _ in 0..STILL_FRAMES {
+        next_frame().await;
+    }
+}
+
+async fn settle(window: Window, row: HtmlElement, _jump: JumpEnd) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Start);
     options.set_behavior(ScrollBehavior::Instant);

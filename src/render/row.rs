@@ -5,8 +5,9 @@ use super::part::Slot;
 use crate::texts::{Key, counted, filled, text, with_name, with_number};
 use afterword_core::body::{Body, Policy, sanitize_up_to, url};
 use afterword_core::ids::CommentId;
+use afterword_core::infer::Reason;
 use afterword_core::model::{Comment, CommentState};
-use afterword_core::rows::Row;
+use afterword_core::rows::{INDENT_LEVELS_MAX, Row};
 use afterword_core::thread::{Placement, Thread};
 use afterword_core::time::Timestamp;
 use afterword_core::words::is_blank;
@@ -37,6 +38,8 @@ pub struct RowView<'a> {
     pub page_of: Option<&'a dyn Fn(u32) -> String>,
     /// Whether its text is covered, because the reader has muted its author. Nobody has in a static page.
     pub muted: bool,
+    /// Whether it was published since the reader was here last. Nothing is new in a static page.
+    pub is_new: bool,
 }
 
 impl<'a> RowView<'a> {
@@ -51,13 +54,14 @@ impl<'a> RowView<'a> {
         let linked = || author_url(comment).is_some();
         match slot {
             Slot::Root | Slot::Avatar | Slot::Level | Slot::Permalink => true,
+            Slot::Depth => self.thread.depth(self.row.comment) > u32::from(INDENT_LEVELS_MAX),
             Slot::AuthorLink | Slot::AuthorLinkName => linked(),
             Slot::AuthorName => !linked(),
             Slot::PostAuthor => comment.by_post_author,
             Slot::To => self.parent().is_some(),
             Slot::ToMissing => match self.thread.placement(self.row.comment) {
                 Placement::Orphan | Placement::CutCycle => true,
-                Placement::Root | Placement::Reply(_) => false,
+                Placement::Root | Placement::Reply(_) | Placement::Inferred(_) => false,
             },
             Slot::Time => comment.published.is_some(),
             Slot::TimeUnknown => comment.published.is_none(),
@@ -76,8 +80,15 @@ impl<'a> RowView<'a> {
         let comment = self.comment();
         match slot {
             Slot::Root => {
-                let class = root_class(self.row.indent);
-                target.attr("class", &if self.muted { class + " is-muted" } else { class });
+                let mut class = root_class(self.row.indent);
+                for (is, name) in
+                    [(self.muted, " is-muted"), (self.row.context, " is-context"), (self.is_new, " is-new")]
+                {
+                    if is {
+                        class.push_str(name);
+                    }
+                }
+                target.attr("class", &class);
                 target.attr("id", &comment.id.element_id());
                 target.attr("aria-posinset", &(self.position + 1).to_string());
                 target.attr("aria-setsize", &self.thread.len().to_string());
@@ -95,19 +106,34 @@ impl<'a> RowView<'a> {
             Slot::AuthorLinkName | Slot::AuthorName => target.text(author_name(comment)),
             Slot::PostAuthor => target.text(text(Key::PostAuthor)),
             Slot::Level => target.text(&self.level_text()),
+            Slot::Depth => {
+                target.text(&with_number(Key::LevelShort, self.thread.depth(self.row.comment).saturating_add(1)));
+            }
             Slot::To => {
                 if let Some(index) = self.thread.placement(self.row.comment).parent() {
                     let parent = self.thread.comment(index);
                     let page = self.page_of.map(|page_of| page_of(index)).unwrap_or_default();
                     target.attr("href", &(page + &fragment(&parent.id)));
-                    target.text(&with_name(Key::To, author_name(parent)));
+                    let to = with_name(Key::To, author_name(parent));
+                    match self.thread.reason(self.row.comment) {
+                        Some(reason) => {
+                            target.attr("data-guess", "");
+                            target.text(&filled(&with_name(Key::Guess, &to), "why", &reason_text(reason)));
+                        }
+                        None => target.text(&to),
+                    }
                 }
             }
             Slot::ToMissing => target.text(text(match self.thread.placement(self.row.comment) {
                 Placement::CutCycle => Key::CutCycle,
-                Placement::Orphan | Placement::Root | Placement::Reply(_) => Key::ToMissing,
+                Placement::Orphan | Placement::Root | Placement::Reply(_) | Placement::Inferred(_) => Key::ToMissing,
             })),
-            Slot::Permalink => target.attr("href", &fragment(&comment.id)),
+            Slot::Permalink => {
+                target.attr("href", &fragment(&comment.id));
+                if self.is_new {
+                    target.attr("data-new", text(Key::New));
+                }
+            }
             Slot::Time => {
                 if let Some(time) = comment.published {
                     target.attr("datetime", &time.to_rfc3339());
@@ -146,12 +172,28 @@ impl<'a> RowView<'a> {
         self.thread.placement(self.row.comment).parent().map(|parent| self.thread.comment(parent))
     }
 
-    fn level_text(&self) -> String {
-        let level = self.thread.depth(self.row.comment) + 1;
+    /// Its depth, and whom it answers, in words.
+    pub fn level_text(&self) -> String {
+        let level = self.thread.depth(self.row.comment).saturating_add(1);
         match self.parent() {
-            Some(parent) => filled(&with_number(Key::LevelReply, level), "name", author_name(parent)),
+            Some(parent) => {
+                let is_guess = self.thread.reason(self.row.comment).is_some();
+                let key = if is_guess { Key::LevelGuess } else { Key::LevelReply };
+                filled(&with_number(key, level), "name", author_name(parent))
+            }
             None => with_number(Key::LevelRoot, level),
         }
+    }
+}
+
+/// Why a comment is taken for an answer, in words.
+fn reason_text(reason: &Reason) -> String {
+    match reason {
+        Reason::NamesAtStart(name) => with_name(Key::GuessNames, name),
+        Reason::Mention(name) => with_name(Key::GuessMention, name),
+        Reason::Says(name) => with_name(Key::GuessSays, name),
+        Reason::Quotes(words) => with_name(Key::GuessQuotes, words),
+        Reason::Correction => text(Key::GuessCorrection).to_owned(),
     }
 }
 

@@ -45,9 +45,27 @@ export function fill(element, words) {
   element.replaceChildren(fragment);
 }
 
+/** Appends what the words say to an element. */
+export function append(element, words) {
+  write(element, words);
+}
+
+// The marks of a row, as bits of one number; the indent is above them.
+const HIDDEN = 1;
+const COLLAPSED = 2;
+const CONTEXT = 4;
+const NEW = 8;
+const INDENT = 16;
+
 /** Rows by number. */
 export class Rows {
   #rows = [];
+  #new;
+
+  /** `word` is what new rows are marked by. */
+  constructor(word) {
+    this.#new = word;
+  }
 
   /** Builds rows; the words hold one element for each number. */
   build(document, numbers, words) {
@@ -68,6 +86,32 @@ export class Rows {
   /** The row with this number. */
   get(number) {
     return this.#rows[number];
+  }
+
+  /** Marks rows: for each its number, the marks before, and those now. What stays as it is, is not touched. */
+  mark(marks) {
+    for (let at = 0; at < marks.length; at += 3) {
+      const row = this.#rows[marks[at]];
+      const now = marks[at + 2];
+      const other = marks[at + 1] ^ now;
+      if (other & HIDDEN) {
+        if (now & HIDDEN) row.setAttribute("hidden", "until-found");
+        else row.removeAttribute("hidden");
+      }
+      if (other & COLLAPSED) {
+        row.querySelector(":scope > .comment-fold")?.setAttribute("aria-expanded", String(!(now & COLLAPSED)));
+      }
+      if (other & CONTEXT) row.classList.toggle("is-context", now & CONTEXT);
+      if (other & NEW) {
+        row.classList.toggle("is-new", now & NEW);
+        const link = row.querySelector(":scope > .comment-head > .comment-time");
+        if (now & NEW) link.setAttribute("data-new", this.#new);
+        else link.removeAttribute("data-new");
+      }
+      if (other >= INDENT) {
+        row.classList.replace(`indent-${Math.floor(marks[at + 1] / INDENT)}`, `indent-${Math.floor(now / INDENT)}`);
+      }
+    }
   }
 
   /**

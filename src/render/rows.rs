@@ -8,11 +8,15 @@ extern "C" {
     /// Puts what the words say into an element, in place of what is there.
     pub(super) fn fill(element: &Element, words: &str);
 
+    /// Appends what the words say to an element.
+    pub(super) fn append(element: &Element, words: &str);
+
     /// Rows by number.
     pub(super) type Rows;
 
+    /// No rows; `word` is what new ones are marked by.
     #[wasm_bindgen(constructor)]
-    pub(super) fn new() -> Rows;
+    pub(super) fn new(word: &str) -> Rows;
 
     /// Builds rows; the words hold one element for each number.
     #[wasm_bindgen(method)]
@@ -29,6 +33,10 @@ extern "C" {
     /// The row with this number.
     #[wasm_bindgen(method)]
     pub(super) fn get(this: &Rows, number: u32) -> Option<Element>;
+
+    /// Marks rows: for each its number, the marks before, and those now. See [`super::shown::Marks`].
+    #[wasm_bindgen(method)]
+    pub(super) fn mark(this: &Rows, marks: &[u32]);
 
     /// Puts these rows, and no others, into a block; they are rows `first` and following of the whole. The row
     /// `pinned`, if it is one of them and in the block already, stays where it is, and the others go around it.

@@ -3,9 +3,11 @@
 
 use super::block::Block;
 use super::estimate::Estimate;
-use super::place::Place;
-use super::row::{BODY_SHOWN_BYTES, RowView, body_of, fold_text, root_class};
+use super::highlight::BlockWatch;
+use super::place::{Jump, Place};
+use super::row::{BODY_SHOWN_BYTES, RowView, body_of};
 use super::rows::{self, Rows};
+use super::shown::{self, Shown};
 use super::times::{Times, Written};
 use super::veil::{self, Veil};
 use super::words::Words;
@@ -13,24 +15,17 @@ use super::write::write_row;
 use super::{block_of, rows_of_block};
 use crate::muted::Muted;
 use crate::platform::scope::Scope;
+use crate::texts::{Key, text};
 use afterword_core::body::Policy;
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
+use afterword_core::visits::Visit;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node, Window};
 
-/// What a row's element shows now, as far as it can change.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Shown {
-    position: u32,
-    total: u32,
-    replies: u32,
-    indent: u8,
-    hidden: bool,
-    collapsed: bool,
-    muted: bool,
-}
+/// How far below the row that the reader looks at all is right at once: the screen, and one to scroll into.
+const SCREENS_BELOW: f64 = 2.0;
 
 /// A row that has an element; the element itself is kept by [`Rows`].
 struct Live {
@@ -38,6 +33,20 @@ struct Live {
     block: u32,
     shown: Shown,
     body_bytes: usize,
+    /// Whether the line above its text says something about depth and parent that is not so any more.
+    stale_head: bool,
+}
+
+/// What bringing the rows of one block up to date has left to do.
+#[derive(Default)]
+struct Brought {
+    /// Comments without an element, and the words to build them.
+    missing: Vec<u32>,
+    words: Words,
+    /// Comments whose marks are other ones: each its number, the marks before, and those now.
+    marks: Vec<u32>,
+    /// Whether a time among them has another label now.
+    relabelled: bool,
 }
 
 /// The renderer's whole state; [`super::renderer::Renderer`] drives it.
@@ -50,6 +59,10 @@ pub(super) struct State {
     policy: Policy,
     times: Times,
     veil: Veil,
+    /// Tells which comments are new to the reader.
+    visit: Option<Visit>,
+    /// Is told of blocks near the screen.
+    watch: Option<BlockWatch>,
     pub(super) thread: Arc<Thread>,
     /// What is to be shown, in order.
     target: Vec<Row>,
@@ -64,6 +77,8 @@ pub(super) struct State {
     estimate: Estimate,
     /// Counts the calls of [`Renderer::show`]: a slice of an older one stops.
     job: u32,
+    /// Whether the page is being scrolled to a comment that was asked for: then no other place is kept.
+    pub(super) jump: Jump,
     /// Which blocks the current job has still to fill: all from here on that are not in order.
     next_block: usize,
 }
@@ -78,9 +93,11 @@ impl State {
         language: Option<&str>,
     ) -> Self {
         let mut state = Self {
-            rows: Rows::new(),
+            rows: Rows::new(text(Key::New)),
             times: Times::new(language),
             veil: Veil::default(),
+            visit: None,
+            watch: None,
             estimate: Estimate::for_width(host.get_bounding_client_rect().width()),
             window,
             scope: Scope::of(&host, &document),
@@ -95,6 +112,7 @@ impl State {
             adopted: Vec::new(),
             adopted_ids: Vec::new(),
             job: 0,
+            jump: Jump::default(),
             next_block: 0,
         };
         let blocks = state.host.children();
@@ -103,8 +121,8 @@ impl State {
             let block = Block::adopt(element, state.new_serial());
             let rows = block.element.children();
             for row in (0..rows.length()).filter_map(|at| rows.item(at)) {
-                if let Some(shown) = read_shown(&row) {
-                    let live = Live { shown, block: block.serial, body_bytes: BODY_SHOWN_BYTES };
+                if let Some(shown) = Shown::read(&row) {
+                    let live = Live { block: block.serial, shown, body_bytes: BODY_SHOWN_BYTES, stale_head: false };
                     state.adopted_ids.push(row.id());
                     state.adopted.push((row, live));
                 }
@@ -122,7 +140,7 @@ impl State {
     /// Starts to show other rows: what the reader sees at once, the rest by [`Self::fill_next`]. Gives the number of
     /// the job, and the reader's place.
     pub(super) fn begin(&mut self, thread: &Arc<Thread>, rows: Vec<Row>) -> (u32, Place) {
-        let mut place = Place::capture(&self.window, &self.document, &self.scope, &self.host);
+        let mut place = self.place();
         if !Arc::ptr_eq(&self.thread, thread) {
             self.take_thread(thread);
         }
@@ -130,7 +148,7 @@ impl State {
         self.job += 1;
         self.next_block = 0;
         let near: Vec<usize> =
-            (0..self.blocks.len()).filter(|&at| self.blocks[at].near && !self.in_order(at)).collect();
+            (0..self.blocks.len()).filter(|&at| self.blocks[at].is_seen() && !self.in_order(at)).collect();
         for at in near {
             self.blocks[at].lay_out(true);
         }
@@ -141,7 +159,12 @@ impl State {
             self.move_blocks_around(held);
         }
         let anchor = place.anchor().and_then(|row| self.index_of(row)).and_then(|index| self.position_of(index));
-        self.fill_first_screen(anchor, held);
+        let eye = anchor.and_then(|position| self.visible_near(position));
+        self.hide_blocks();
+        self.fill_first_screen(eye, held);
+        if let Some(row) = eye.filter(|_| eye != anchor).and_then(|eye| self.element_of(self.target[eye].comment)) {
+            place.pass_to(row);
+        }
         place.keep();
         place.restore(&self.document, &self.scope);
         (self.job, place)
@@ -180,25 +203,30 @@ impl State {
 
     /// Renames what is on the screen to the indices of another thread, by element id.
     fn take_thread(&mut self, thread: &Arc<Thread>) {
-        let mut known = std::mem::take(&mut self.adopted);
+        let before = std::mem::replace(&mut self.thread, Arc::clone(thread));
+        let mut known: Vec<(Option<u32>, Element, Live)> =
+            std::mem::take(&mut self.adopted).into_iter().map(|(element, live)| (None, element, live)).collect();
         for (index, live) in (0_u32..).zip(std::mem::take(&mut self.live)) {
-            known.extend(self.rows.get(index).zip(live));
+            known.extend(self.rows.get(index).zip(live).map(|(element, live)| (Some(index), element, live)));
         }
         self.rows.clear();
-        self.thread = Arc::clone(thread);
         self.veil.take_thread(thread);
         self.live = thread.comments().iter().map(|_| None).collect();
         for block in &mut self.blocks {
             block.comments.clear();
         }
         // By position, so that each block's list comes out in order.
-        known.sort_unstable_by_key(|(_, live)| live.shown.position);
-        for (element, live) in known {
+        known.sort_unstable_by_key(|(_, _, live)| live.shown.position);
+        for (index_before, element, mut live) in known {
             match self.index_of(&element).filter(|&index| self.live[index as usize].is_none()) {
                 Some(index) => {
                     if let Some(block) = self.blocks.iter_mut().find(|block| block.serial == live.block) {
                         block.comments.push(index);
                     }
+                    live.stale_head |= match index_before {
+                        Some(was) => !answers_alike(&before, was, thread, index),
+                        None => !shown::head_says(&element, &self.view_of(bare(index), 0)),
+                    };
                     self.rows.adopt(index, &element);
                     self.live[index as usize] = Some(live);
                 }
@@ -271,24 +299,51 @@ impl State {
         self.blocks.insert(to, block);
     }
 
-    /// Fills the blocks that the reader will see: around the row they look at, or else from the beginning on.
-    fn fill_first_screen(&mut self, anchor: Option<usize>, held: Option<u32>) {
+    /// Fills the blocks that the reader will see: a screen above the row they look at and as much again below it, or
+    /// from the beginning on. Blocks of which nothing is shown can wait.
+    fn fill_first_screen(&mut self, eye: Option<usize>, held: Option<u32>) {
         let screen = self.window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(1000.0);
-        let first = anchor.map_or(0, |position| block_of(position).saturating_sub(1));
         if let Some(position) = held.and_then(|held| self.position_of(held)) {
             self.fill(block_of(position), held);
         }
-        let mut height = 0.0;
+        let start = eye.map_or(0, block_of);
+        let within = rows_of_block(start).start..eye.unwrap_or_default();
+        let mut above = self.estimate.rows(&self.thread, self.target.get(within).unwrap_or_default());
+        // What of the first block is above the row is not below it.
+        let mut below = -above;
+        let mut first = start;
+        while first > 0 && above < screen {
+            first -= 1;
+            above += self.height_of(first);
+        }
         for block in first..self.blocks.len() {
+            if block >= start && below > SCREENS_BELOW * screen {
+                break;
+            }
+            if self.blocks[block].is_hidden() {
+                continue;
+            }
             if !self.in_order(block) {
                 self.blocks[block].lay_out(true);
             }
             self.fill(block, held);
-            height += self.estimate.rows(&self.thread, self.target_of(block));
-            // One screen above the row, the one with it, and one to scroll into.
-            let past_anchor = anchor.is_none_or(|position| block > block_of(position));
-            if height > 2.0 * screen && past_anchor {
-                break;
+            if block >= start {
+                below += self.height_of(block);
+            }
+        }
+    }
+
+    /// How high a block will be, in CSS pixels.
+    fn height_of(&self, block: usize) -> f64 {
+        self.estimate.rows(&self.thread, self.target_of(block))
+    }
+
+    /// Takes all blocks off the screen of which nothing is to be shown, whatever they hold by now. One that shows
+    /// something again does so when it is filled.
+    fn hide_blocks(&mut self) {
+        for at in 0..self.blocks.len() {
+            if all_hidden(self.target_of(at)) {
+                self.blocks[at].hide(true);
             }
         }
     }
@@ -305,81 +360,122 @@ impl State {
 
     /// Brings one block into order: builds what is missing, brings the rest up to date, and moves it here.
     fn fill(&mut self, at: usize, held: Option<u32>) {
-        let from = rows_of_block(at).start;
         let rows = self.target_of(at).to_vec();
-        let serial = self.blocks[at].serial;
+        let hidden = all_hidden(&rows);
         let in_order = self.in_order(at);
-        let first = u32::try_from(from).unwrap_or(u32::MAX);
-        let (mut missing, mut words) = (Vec::new(), Words::default());
+        if hidden && in_order {
+            self.blocks[at].hide(true);
+            return;
+        }
+        let serial = self.blocks[at].serial;
+        let first = u32::try_from(rows_of_block(at).start).unwrap_or(u32::MAX);
+        let mut brought = Brought::default();
         for (position, &row) in (first..).zip(&rows) {
-            if !self.bring(row, position, serial, &mut words) {
-                missing.push(row.comment);
-            }
+            self.bring(row, position, serial, hidden, &mut brought);
         }
-        if !missing.is_empty() {
-            self.rows.build(&self.document, &missing, words.as_str());
-        }
+        self.draw(&brought);
+        let height = self.estimate.rows(&self.thread, &rows);
         let block = &mut self.blocks[at];
         if !in_order {
             block.comments = rows.iter().map(|row| row.comment).collect();
-            block.times = Written::No;
             self.rows.arrange(&block.element, &block.comments, first, held);
         }
-        let height = self.estimate.rows(&self.thread, &rows);
+        if !in_order || brought.relabelled {
+            block.times = Written::No;
+        }
+        block.hide(hidden);
+        if hidden {
+            return;
+        }
         if !in_order {
             block.contain(height);
         } else {
             // Rows may have been hidden, or shown again.
             block.measured(height);
         }
-    }
-
-    /// Brings a row up to date if it has an element; gives `false`, and the words to build it, if it has none. Its
-    /// number in the list is written when it is put into its block.
-    fn bring(&mut self, row: Row, position: u32, block: u32, words: &mut Words) -> bool {
-        let muted = self.veil.covers(row.comment);
-        let view = RowView { thread: &self.thread, row, position, page_of: None, muted };
-        let shown = Shown {
-            position,
-            total: u32::try_from(self.thread.len()).unwrap_or(u32::MAX),
-            replies: view.replies(),
-            indent: row.indent,
-            hidden: row.hidden,
-            collapsed: row.collapsed,
-            muted,
-        };
-        let live = &mut self.live[row.comment as usize];
-        if let Some(live) = live {
-            if (Shown { position, ..live.shown }) != shown
-                && let Some(element) = self.rows.get(row.comment)
-            {
-                update(&element, live.shown, shown);
-                if live.shown.muted != muted {
-                    veil::draw(&self.document, &element, &view, &self.policy);
-                }
-            }
-            live.shown = shown;
-            live.block = block;
-            return true;
+        if self.blocks[at].near {
+            self.tell(&self.blocks[at]);
         }
-        *live = Some(Live { block, shown, body_bytes: BODY_SHOWN_BYTES });
-        write_row(words, &view, &self.policy);
-        false
     }
 
-    /// The comment that is so many visible rows further on; from `None`, the first one.
-    pub(super) fn neighbour(&self, of: Option<u32>, step: i32) -> Option<u32> {
-        let Some(from) = of.and_then(|index| self.position_of(index)) else {
-            return self.target.first().map(|row| row.comment);
+    /// Builds and marks what [`Self::bring`] has found.
+    fn draw(&self, brought: &Brought) {
+        if !brought.missing.is_empty() {
+            self.rows.build(&self.document, &brought.missing, brought.words.as_str());
+        }
+        if !brought.marks.is_empty() {
+            self.rows.mark(&brought.marks);
+        }
+    }
+
+    /// Brings a row up to date if it has an element; notes the words to build it, if it has none. Its number in the
+    /// list is written when it is put into its block. Rows of a hidden block keep the marks that they have, and get
+    /// none that hides them.
+    fn bring(&mut self, row: Row, position: u32, block: u32, in_hidden_block: bool, brought: &mut Brought) {
+        let row = if in_hidden_block { Row { hidden: false, ..row } } else { row };
+        let view = self.view_of(row, position);
+        let now = Shown::of(&view);
+        let Some(live) = self.live[row.comment as usize].as_ref() else {
+            brought.missing.push(row.comment);
+            write_row(&mut brought.words, &view, &self.policy);
+            let live = Live { block, shown: now, body_bytes: BODY_SHOWN_BYTES, stale_head: false };
+            self.live[row.comment as usize] = Some(live);
+            return;
         };
-        let steps = usize::try_from(step.unsigned_abs()).ok()?.checked_sub(1)?;
-        let visible = |row: &&Row| !row.hidden;
-        let found = if step > 0 {
-            self.target[from + 1..].iter().filter(visible).nth(steps)
-        } else {
-            self.target[..from].iter().rev().filter(visible).nth(steps)
-        };
-        found.map(|row| row.comment)
+        let before = live.shown;
+        let now = if in_hidden_block { Shown { position, ..before } } else { now };
+        let rewrite = live.stale_head && !in_hidden_block;
+        if now.marks != before.marks {
+            brought.marks.extend([row.comment, before.marks.bits(), now.marks.bits()]);
+            brought.relabelled |= now.marks.differ_in_new(before.marks);
+        }
+        if (rewrite || (now.total, now.replies, now.muted) != (before.total, before.replies, before.muted))
+            && let Some(element) = self.rows.get(row.comment)
+        {
+            shown::update_counts(&element, before, &view, now, &self.policy);
+            if now.muted != before.muted {
+                veil::draw(&self.document, &element, &view, &self.policy);
+            }
+            if rewrite {
+                shown::rewrite_head(&element, &view, &self.policy);
+                brought.relabelled = true;
+            }
+        }
+        if let Some(live) = &mut self.live[row.comment as usize] {
+            live.block = block;
+            live.shown = now;
+            live.stale_head &= !rewrite;
+        }
+    }
+
+    /// A row with all that its places need to know.
+    fn view_of(&self, row: Row, position: u32) -> RowView<'_> {
+        let is_new = self.visit.is_some_and(|visit| visit.is_new(self.thread.comment(row.comment).published));
+        RowView { thread: &self.thread, row, position, page_of: None, muted: self.veil.covers(row.comment), is_new }
+    }
+
+    /// The position of the row that takes the place of one that is hidden: the next one that is shown, else the last
+    /// before it.
+    fn visible_near(&self, position: usize) -> Option<usize> {
+        let (before, rest) = self.target.split_at_checked(position)?;
+        let next = rest.iter().position(|row| !row.hidden).map(|further| position + further);
+        next.or_else(|| before.iter().rposition(|row| !row.hidden))
+    }
+
+    /// Sees to it that a comment has an element that is shown, although its turn has not come or something hides it.
+    pub(super) fn expose(&mut self, index: u32) -> Option<Element> {
+        let position = self.position_of(index)?;
+        self.target[position].hidden = false;
+        self.fill(block_of(position), None);
+        self.element_of(index)
+    }
+
+    /// The browser shows a row, or a block of them, because what somebody looks for is in it. Gives the comments.
+    pub(super) fn found_in(&self, found: &Element) -> Vec<u32> {
+        match self.blocks.iter().find(|block| *block.element == *found) {
+            Some(block) => block.comments.clone(),
+            None => self.row_of(found).into_iter().collect(),
+        }
     }
 
     /// Shows more of a text that was cut, and takes the button away with the last of it. `None` where there is no such
@@ -403,14 +499,17 @@ impl State {
     pub(super) fn seen(&mut self, element: &Element, height: Option<f64>) {
         let Some(block) = self.blocks.iter_mut().find(|block| *block.element == *element) else { return };
         block.near = height.is_some();
-        let Some(height) = height else { return };
+        if let Some(watch) = &self.watch {
+            watch(&block.element, block.near);
+        }
+        let Some(height) = height.filter(|_| block.is_seen()) else { return };
         write_times(&self.times, block);
         block.measured(height);
     }
 
     /// Brings the times near the screen up to date, if they read differently by now.
     pub(super) fn write_times(&mut self) {
-        for block in self.blocks.iter_mut().filter(|block| block.near) {
+        for block in self.blocks.iter_mut().filter(|block| block.is_seen()) {
             write_times(&self.times, block);
         }
     }
@@ -421,6 +520,28 @@ impl State {
         self.redraw();
     }
 
+    /// Marks the comments that are new on this visit; with `None`, none.
+    pub(super) fn mark_new(&mut self, visit: Option<Visit>) {
+        if self.visit != visit {
+            self.visit = visit;
+            self.redraw();
+        }
+    }
+
+    /// Tells of every block near the screen from now on.
+    pub(super) fn watch_blocks(&mut self, watch: Option<BlockWatch>) {
+        self.watch = watch;
+        for block in self.blocks.iter().filter(|block| block.near) {
+            self.tell(block);
+        }
+    }
+
+    fn tell(&self, block: &Block) {
+        if let Some(watch) = &self.watch {
+            watch(&block.element, block.near);
+        }
+    }
+
     /// Shows one text although its author is muted. Gives its row.
     pub(super) fn unveil(&mut self, index: u32) -> Option<Element> {
         self.veil.unveil(index);
@@ -428,34 +549,38 @@ impl State {
         self.element_of(index)
     }
 
-    /// Covers and shows what has to be, in rows that have an element; the others are built so.
+    /// Covers, shows and marks what has to be, in rows that have an element; the others are built so.
     fn redraw(&mut self) {
-        let mut place = Place::capture(&self.window, &self.document, &self.scope, &self.host);
-        let mut words = Words::default();
+        let mut place = self.place();
+        let mut brought = Brought::default();
+        let hidden: Vec<u32> = self.blocks.iter().filter(|block| block.is_hidden()).map(|block| block.serial).collect();
+        let mut relabelled = Vec::new();
         for at in 0..self.target.len() {
             let row = self.target[at];
-            let live = self.live[row.comment as usize].as_ref();
-            let other = live.filter(|live| live.shown.muted != self.veil.covers(row.comment));
-            if let Some((position, block)) = other.map(|live| (live.shown.position, live.block)) {
-                self.bring(row, position, block, &mut words);
+            let Some(live) = self.live[row.comment as usize].as_ref() else { continue };
+            let (before, block) = (live.shown, live.block);
+            let now = Shown::of(&self.view_of(row, before.position));
+            // What is hidden comes up to date when it is shown.
+            if now.muted == before.muted && !now.marks.differ_in_new(before.marks) || hidden.contains(&block) {
+                continue;
+            }
+            self.bring(row, before.position, block, false, &mut brought);
+            if std::mem::take(&mut brought.relabelled) && relabelled.last() != Some(&block) {
+                relabelled.push(block);
             }
         }
+        self.draw(&brought);
+        for block in self.blocks.iter_mut().filter(|block| relabelled.contains(&block.serial)) {
+            block.times = Written::No;
+        }
+        self.write_times();
         place.keep();
     }
-}
 
-/// Reads what a prerendered row shows.
-fn read_shown(row: &Element) -> Option<Shown> {
-    let number = |name: &str| row.get_attribute(name)?.parse::<u32>().ok();
-    Some(Shown {
-        position: number("aria-posinset")?.checked_sub(1)?,
-        total: number("aria-setsize")?,
-        replies: number("data-replies")?,
-        indent: row.class_name().rsplit_once("indent-")?.1.parse().ok()?,
-        hidden: row.has_attribute("hidden"),
-        collapsed: false,
-        muted: false,
-    })
+    /// The reader's place as it is now.
+    fn place(&self) -> Place {
+        Place::capture(&self.window, &self.document, &self.scope, &self.host, &self.jump)
+    }
 }
 
 /// Writes the times in a block in the reader's way, or again what changes with the minutes.
@@ -467,34 +592,21 @@ fn write_times(times: &Times, block: &mut Block) {
     };
 }
 
-/// Changes what differs, and nothing else: an unchanged row has no mutation.
-fn update(row: &Element, before: Shown, now: Shown) {
-    // Attribute names and selectors are ours and sound; the browser has no reason to refuse them.
-    let set = |name: &str, value: &str| drop(row.set_attribute(name, value));
-    if before.total != now.total {
-        set("aria-setsize", &now.total.to_string());
-    }
-    if before.indent != now.indent {
-        let class_list = row.class_list();
-        let class = |indent| root_class(indent).rsplit(' ').next().unwrap_or_default().to_owned();
-        let _ = class_list.replace(&class(before.indent), &class(now.indent));
-    }
-    if before.hidden != now.hidden {
-        if now.hidden {
-            set("hidden", "until-found");
-        } else {
-            let _ = row.remove_attribute("hidden");
-        }
-    }
-    if before.replies != now.replies {
-        set("data-replies", &now.replies.to_string());
-    }
-    if (before.replies, before.collapsed) != (now.replies, now.collapsed)
-        && let Ok(Some(fold)) = row.query_selector(".comment-fold")
-    {
-        let _ = fold.set_attribute("aria-expanded", if now.collapsed { "false" } else { "true" });
-        if before.replies != now.replies {
-            fold.set_text_content(Some(&fold_text(now.replies)));
-        }
-    }
+/// Whether nothing of some rows is to be shown.
+fn all_hidden(rows: &[Row]) -> bool {
+    !rows.is_empty() && rows.iter().all(|row| row.hidden)
+}
+
+/// Whether the line above a text says the same for a comment of one thread and for the same comment of another.
+fn answers_alike(before: &Thread, was: u32, now: &Thread, is: u32) -> bool {
+    let (old, new) = (before.placement(was), now.placement(is));
+    let id = |thread: &Thread, parent: Option<u32>| parent.map(|parent| thread.comment(parent).id.clone());
+    std::mem::discriminant(&old) == std::mem::discriminant(&new)
+        && before.depth(was) == now.depth(is)
+        && id(before, old.parent()) == id(now, new.parent())
+}
+
+/// A comment as a row, where only what the comment itself says is asked for.
+fn bare(comment: u32) -> Row {
+    Row { comment, indent: 0, hidden: false, collapsed: false, context: false }
 }

@@ -162,7 +162,9 @@ fn set_text(time: &Element, text: &str) -> bool {
 /// Names the link around a time by both its forms: a link may have a name, the time in it may not.
 fn set_label(time: &Element, text: &str) {
     if let (Some(link), Some(exact)) = (time.parent_element(), time.get_attribute("title")) {
-        set_attribute(&link, "aria-label", &format!("{text}, {exact}"));
+        // The name takes the place of all that is in the link, the mark of new comments too.
+        let new = link.get_attribute("data-new").map(|new| new + ", ").unwrap_or_default();
+        set_attribute(&link, "aria-label", &format!("{new}{text}, {exact}"));
     }
 }
 

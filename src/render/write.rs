@@ -1,6 +1,6 @@
 //! Where elements are written to, and a row, walked once: its parts and what they hold go to a writer, which makes markup of them or words for the browser.
 
-use super::part::{MUTED, Part, ROW, Slot};
+use super::part::{FOLD, HEAD, MUTED, Part, ROW, Slot};
 use super::row::{BODY_SHOWN_BYTES, RowView, SlotTarget, body_of};
 use afterword_core::body::{Body, Policy};
 
@@ -22,6 +22,18 @@ pub fn write_row(out: &mut impl ElementWriter, view: &RowView<'_>, policy: &Poli
 /// Writes what stands in the place of a text whose author the reader has muted.
 pub fn write_muted(out: &mut impl ElementWriter, view: &RowView<'_>, policy: &Policy) {
     write_part(out, &MUTED, view, policy);
+}
+
+/// Writes what is in the line above the text, without the line's own element.
+pub fn write_head(out: &mut impl ElementWriter, view: &RowView<'_>, policy: &Policy) {
+    for part in HEAD.children {
+        write_part(out, part, view, policy);
+    }
+}
+
+/// Writes the button that hides and shows the replies, if there are any.
+pub fn write_fold(out: &mut impl ElementWriter, view: &RowView<'_>, policy: &Policy) {
+    write_part(out, &FOLD, view, policy);
 }
 
 /// Writes one part and what is in it. The recursion is over the constant [`ROW`], four levels deep.

@@ -69,7 +69,7 @@ reading("10,000 comments: collapse and keys answer", { site, path: PATH, timeout
   const replies = Number((await fold.textContent()).match(/\d+/)[0]);
   await fold.click();
   await reader.page.waitForFunction(
-    (count) => document.querySelectorAll("article.comment[hidden]").length === count,
+    (count) => document.querySelectorAll("article.comment:is([hidden], [hidden] > *)").length === count,
     replies,
   );
 });

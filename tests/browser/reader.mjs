@@ -155,9 +155,9 @@ export class Reader {
     return this.page.$$eval("article.comment", (rows) => rows.map((row) => row.id.replace("comment-", "")));
   }
 
-  /** The ids of those that are not hidden. */
+  /** The ids of those that are not hidden, alone or with their block. */
   visibleIds() {
-    return this.page.$$eval("article.comment:not([hidden])", (rows) =>
+    return this.page.$$eval("article.comment:not([hidden], [hidden] > *)", (rows) =>
       rows.map((row) => row.id.replace("comment-", "")),
     );
   }

@@ -56,6 +56,7 @@ reading(
     await reader.page.evaluate(() => {
       window.rowsBefore = new Map([...document.querySelectorAll("article.comment")].map((row) => [row.id, row]));
     });
+    await reader.page.waitForLoadState("networkidle");
     const requests = own.requests.length;
     await reader.choose("newest");
     await reader.order(numbers(1, 50).reverse());

@@ -6,8 +6,10 @@
 pub mod age;
 pub mod body;
 pub mod ids;
+pub mod infer;
 pub mod model;
 pub mod rows;
+pub mod search;
 pub mod thread;
 pub mod time;
 pub mod timeline;

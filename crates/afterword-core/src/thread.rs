@@ -4,8 +4,10 @@
 //! every comment comes exactly once. Nothing here recurses: how deep a thread is, strangers decide.
 
 use crate::ids::CommentId;
+use crate::infer::{InferredReply, Reason};
 use crate::model::Comment;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 mod order;
 
@@ -18,6 +20,8 @@ pub enum Placement {
     Root,
     /// It answers the comment at this index.
     Reply(u32),
+    /// It says nothing of a parent, but its words seem to answer the comment at this index: [`Thread::with_inferred`].
+    Inferred(u32),
     /// It answers a comment that is not there, and is shown as a root.
     Orphan,
     /// Its parents lead back to itself; the earliest comment of such a ring is shown as a root.
@@ -28,7 +32,7 @@ impl Placement {
     /// The index of the parent, if it is there.
     pub fn parent(self) -> Option<u32> {
         match self {
-            Self::Reply(parent) => Some(parent),
+            Self::Reply(parent) | Self::Inferred(parent) => Some(parent),
             Self::Root | Self::Orphan | Self::CutCycle => None,
         }
     }
@@ -37,7 +41,8 @@ impl Placement {
 /// A conversation. A comment is named by its index in [`Thread::comments`], which is its place in the input.
 #[derive(Clone, Debug, Default)]
 pub struct Thread {
-    comments: Vec<Comment>,
+    /// Shared by all threads that were made of these comments.
+    comments: Arc<Vec<Comment>>,
     placement: Vec<Placement>,
     depth: Vec<u32>,
     /// Replies in the whole subtree, the comment itself not counted.
@@ -48,6 +53,8 @@ pub struct Thread {
     by_id: Vec<u32>,
     /// Indices by time, then id: every order starts from it.
     by_time: Vec<u32>,
+    /// Why comments are [`Placement::Inferred`], by index.
+    reasons: Vec<(u32, Reason)>,
 }
 
 /// Most comments that one thread holds: indices are 32 bits wide, and one value is kept free.
@@ -60,11 +67,51 @@ impl Thread {
         comments.truncate(COMMENTS_MAX);
         let by_id = sorted_indices(&comments, |a, b| a.id.cmp(&b.id));
         let by_time = sorted_indices(&comments, cmp_oldest);
-        let mut thread = Self { comments, by_id, by_time, ..Self::default() };
+        let mut thread = Self { comments: Arc::new(comments), by_id, by_time, ..Self::default() };
         thread.placement = thread.comments.iter().map(|comment| thread.place(comment)).collect();
         thread.cut_cycles();
         thread.count();
         thread
+    }
+
+    /// The same comments at the same indices, with these roots as replies. What parents the data gives stays as it is; a
+    /// link from a comment that is no root, to itself or nowhere, or in a ring, is left out, and so is a second one of
+    /// a comment. The texts are shared, not copied.
+    #[must_use]
+    pub fn with_inferred(&self, links: &[InferredReply]) -> Self {
+        let mut thread = self.clone();
+        let mut above = self.trees();
+        for link in links {
+            let (Some(Placement::Root), Some(_)) =
+                (thread.placement.get(link.comment as usize), thread.placement.get(link.parent as usize))
+            else {
+                continue;
+            };
+            let root = tree_of(&mut above, link.parent);
+            if root != link.comment {
+                above[link.comment as usize] = root;
+                thread.placement[link.comment as usize] = Placement::Inferred(link.parent);
+                thread.reasons.push((link.comment, link.reason.clone()));
+            }
+        }
+        thread.reasons.sort_unstable_by_key(|&(comment, _)| comment);
+        thread.count();
+        thread
+    }
+
+    /// Why that comment is [`Placement::Inferred`]; `None` for all others.
+    pub fn reason(&self, index: u32) -> Option<&Reason> {
+        let at = self.reasons.binary_search_by_key(&index, |&(comment, _)| comment).ok()?;
+        self.reasons.get(at).map(|(_, reason)| reason)
+    }
+
+    /// For each comment the root that it stands below; for a root itself.
+    pub(crate) fn trees(&self) -> Vec<u32> {
+        let mut trees: Vec<u32> = vec![0; self.len()];
+        for index in self.walk(&self.by_time) {
+            trees[index as usize] = self.placement(index).parent().map_or(index, |parent| trees[parent as usize]);
+        }
+        trees
     }
 
     /// The comments in the order of the input.
@@ -210,6 +257,16 @@ impl Thread {
             }
         }
     }
+}
+
+/// The root above a comment, where each entry of `above` leads a step up; ways are shortened as they are walked.
+fn tree_of(above: &mut [u32], index: u32) -> u32 {
+    let mut at = index;
+    while above[at as usize] != at {
+        above[at as usize] = above[above[at as usize] as usize];
+        at = above[at as usize];
+    }
+    at
 }
 
 /// By time, unknown times last, then by id as numbers where both are, then by id as text.

@@ -43,6 +43,7 @@ fn picture(thread: &Thread, order: Order) -> String {
     for index in thread.order(order) {
         let note = match thread.placement(index) {
             Placement::Root | Placement::Reply(_) => "",
+            Placement::Inferred(_) => " (inferred)",
             Placement::Orphan => " (parent missing)",
             Placement::CutCycle => " (ring cut)",
         };
