@@ -45,9 +45,14 @@ pub fn write_address(conversation: &Conversation) {
     let (order, view) = conversation.talk.with(|talk| (talk.order, talk.view));
     let find = conversation.find.get();
     let find = find.trim();
+    // What the owner set is not worth a word, unless the address has it to say that the reader's last choice is not meant.
+    let chosen = |name: &str, value: &'static str, owners: &str| {
+        let last = prefs::get(&stored_name(&session, name));
+        (value != owners || last.is_some_and(|last| last != value)).then_some(value)
+    };
     location::set_parameters(&[
-        (ORDER, (order != site.order).then(|| order.name())),
-        (VIEW, (view != site.view).then(|| view.name())),
+        (ORDER, chosen(ORDER, order.name(), site.order.name())),
+        (VIEW, chosen(VIEW, view.name(), site.view.name())),
         (FIND, (!find.is_empty() && find.len() <= FIND_BYTES_MAX).then_some(find)),
     ]);
 }

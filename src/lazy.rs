@@ -78,6 +78,13 @@ part! { tools:
     }
 }
 
+part! { tools:
+    /// Shows what the links in the rows of a conversation lead to, until what this gives is dropped.
+    fn preview_parents(conversation: Conversation, rows: RegionElement) -> Box<dyn Any> {
+        conversation.preview_parents(&rows)
+    }
+}
+
 part! { find:
     /// Opens the place where one looks for something in a conversation.
     fn open_find(conversation: Conversation, place: RegionElement, focus: bool) -> () {

@@ -11,6 +11,7 @@ use crate::platform::keys::{Keys, Press};
 use crate::platform::listener::Listener;
 use crate::platform::{location, page, pause, prefs, spawn::spawn};
 use crate::render::highlight::BlockWatch;
+use crate::render::preview::Previews;
 use crate::render::region::{Region, RegionElement, when_placed};
 use crate::render::renderer::{Renderer, RowEvent};
 use crate::render::row::{author_name, fragment};
@@ -37,6 +38,8 @@ pub(super) struct Attached {
     pub(super) load: fn(&Conversation),
     /// The rows that are shown, hidden ones included.
     pub(super) rows: Rc<[Row]>,
+    /// Their thread.
+    shown: Option<Arc<Thread>>,
     /// A comment to go to, as soon as its row is there.
     pub(super) awaited: Option<Awaited>,
     /// Where what is looked for is shown, if the page has the place.
@@ -69,6 +72,7 @@ impl Conversation {
             renderer: Rc::clone(&renderer),
             load: Self::load,
             rows: Rc::default(),
+            shown: None,
             awaited: None,
             find_place: None,
             arrivals: None,
@@ -82,6 +86,7 @@ impl Conversation {
         self.attached.set_value(Some(attached));
         self.mount(Region::ThreadTools, crate::lazy::mount_tools);
         self.mount(Region::ThreadPill, crate::lazy::mount_pill);
+        self.mount(Region::ThreadRows, crate::lazy::preview_parents);
         let find = move |place| {
             conversation.with_attached(|attached| attached.find_place = Some(place));
             if conversation.find.with_untracked(|find| !find.is_empty()) {
@@ -95,6 +100,14 @@ impl Conversation {
             move |_| renderer.mute(tools.muted.get())
         });
         Effect::new(move |_| choice::write_address(&conversation));
+        if let Ok(Some(section)) = host.closest(".thread") {
+            Effect::new(move |_| {
+                let view = conversation.talk.with(|talk| talk.view.name());
+                if section.get_attribute("data-view").as_deref() != Some(view) {
+                    page::set_attribute(&section, "data-view", Some(view));
+                }
+            });
+        }
         let visit = Memo::new(move |_| conversation.talk.with(|talk| talk.visit));
         Effect::new({
             let renderer = Rc::clone(&renderer);
@@ -130,6 +143,17 @@ impl Conversation {
 
     pub(super) fn with_attached<T>(&self, with: impl FnOnce(&mut Attached) -> T) -> Option<T> {
         self.attached.try_update_value(|attached| attached.as_mut().map(with)).flatten()
+    }
+
+    /// Shows what the links to answered comments lead to, until what this gives is dropped.
+    pub fn preview_parents(&self, rows: &RegionElement) -> Box<dyn Any> {
+        let conversation = *self;
+        let policy = Policy::comment().with_image_hosts(&self.session.site().image_hosts);
+        let shown = move || {
+            let flat = |talk: &Talk| Some((Arc::clone(talk.thread()?), talk.view == View::Flat));
+            conversation.talk.try_with_untracked(flat).flatten()
+        };
+        Box::new(Previews::watch(rows, policy, Box::new(shown)))
     }
 
     /// The rows that are shown, hidden ones included.
@@ -210,7 +234,16 @@ impl Conversation {
             Some((Arc::clone(thread), build_rows(thread, &showing(talk))))
         });
         let Some((thread, rows)) = shown else { return landed };
-        self.with_attached(|attached| attached.rows = rows.as_slice().into());
+        // Much is told of in one breath with what decides about rows.
+        let is_news = self.with_attached(|attached| {
+            let before = attached.shown.replace(Arc::clone(&thread));
+            let same = before.is_some_and(|before| Arc::ptr_eq(&before, &thread)) && *attached.rows == *rows;
+            attached.rows = rows.as_slice().into();
+            !same
+        });
+        if is_news != Some(true) {
+            return landed;
+        }
         let conversation = *self;
         renderer.show(&thread, rows, move || {
             page::set_root_class("app-complete", true);
@@ -225,15 +258,15 @@ impl Conversation {
 
     /// Shows the comments in another order, says so, and remembers it.
     pub fn set_order(&self, order: Order) {
-        self.talk.update(|talk| talk.order = order);
         choice::remember_order(&self.session, order);
+        self.talk.update(|talk| talk.order = order);
         self.session.status.set(with_name(Key::OrderChanged, text(tools::order_key(order))));
     }
 
     /// Lays the comments out in another way, says so, and remembers it.
     pub fn set_view(&self, view: View) {
-        self.talk.update(|talk| talk.view = view);
         choice::remember_view(&self.session, view);
+        self.talk.update(|talk| talk.view = view);
         self.session.status.set(with_name(Key::ViewChanged, text(tools::view_key(view))));
         if view == View::Inferred
             && let Some(thread) = self.talk.with_untracked(|talk| match (&talk.inferred, &talk.comments) {

@@ -43,12 +43,12 @@ impl Conversation {
     }
 
     /// All rows are there for the first time. Where the comment asked for was prerendered, the browser has gone there by
-    /// itself; the reader may have moved on since.
+    /// itself; the reader may have moved on since, and only the focus is missing.
     pub(super) fn land(&self) {
-        let was_adopted = self.with_attached(|attached| attached.renderer.was_adopted(&location::fragment()));
+        let Some(renderer) = self.with_attached(|attached| Rc::clone(&attached.renderer)) else { return };
         if self.with_attached(|attached| attached.awaited.is_some()).unwrap_or_default() {
             self.go_to_awaited();
-        } else if !(self.is_prerendered() && was_adopted.unwrap_or_default()) {
+        } else if !(self.is_prerendered() && renderer.focus_adopted(&location::fragment())) {
             self.go_to_fragment();
         }
     }

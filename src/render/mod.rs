@@ -25,6 +25,8 @@ pub mod highlight;
 #[cfg(feature = "browser")]
 mod place;
 #[cfg(feature = "browser")]
+pub mod preview;
+#[cfg(feature = "browser")]
 pub mod renderer;
 #[cfg(feature = "browser")]
 mod rows;

@@ -185,9 +185,19 @@ impl Renderer {
         true
     }
 
-    /// Whether a row with this element id was prerendered.
-    pub fn was_adopted(&self, element_id: &str) -> bool {
-        self.state.borrow().was_adopted(element_id)
+    /// Whether a row with this element id was prerendered and can be seen; it gets the focus then, if nothing else has
+    /// it.
+    pub fn focus_adopted(&self, element_id: &str) -> bool {
+        let state = self.state.borrow();
+        let row = state.adopted_row(element_id).and_then(|row| row.dyn_into::<HtmlElement>().ok());
+        let is_free = state.scope.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        drop(state);
+        row.inspect(|row| {
+            if is_free {
+                focus(row);
+            }
+        })
+        .is_some()
     }
 
     /// The comment with the focus in its row.

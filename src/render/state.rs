@@ -235,9 +235,11 @@ impl State {
         }
     }
 
-    /// Whether a row with this element id was prerendered.
-    pub(super) fn was_adopted(&self, element_id: &str) -> bool {
-        self.adopted_ids.iter().any(|id| id == element_id)
+    /// The row with this element id, if it was prerendered and can be seen.
+    pub(super) fn adopted_row(&self, element_id: &str) -> Option<Element> {
+        let id = self.adopted_ids.iter().find(|id| *id == element_id)?;
+        let index = self.thread.find(&afterword_core::ids::CommentId::from_element_id(id)?)?;
+        self.element_of(index).filter(|row| row.closest("[hidden]").is_ok_and(|hidden| hidden.is_none()))
     }
 
     /// Sees to it that there are so many blocks.

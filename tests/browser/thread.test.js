@@ -56,14 +56,16 @@ reading(
     await reader.page.evaluate(() => {
       window.rowsBefore = new Map([...document.querySelectorAll("article.comment")].map((row) => [row.id, row]));
     });
-    await reader.page.waitForLoadState("networkidle");
+    // What the app fetches ahead, when nothing else is to be done.
+    await reader.page.waitForSelector(".view-select option[value=inferred]", { state: "attached" });
     const requests = own.requests.length;
     await reader.choose("newest");
     await reader.order(numbers(1, 50).reverse());
     assert.match(await reader.page.locator("p.for-ears[role=status]").textContent(), /Newest first/);
     await reader.choose("oldest");
     await reader.order(numbers(1, 50));
-    assert.equal(own.requests.length, requests, "no request");
+    // Chromium looks at the icon again whenever the address changes.
+    assert.deepEqual(own.requests.slice(requests).filter((path) => path !== "/icon.svg"), [], "no request");
     assert.ok(
       await reader.page.evaluate(() =>
         [...document.querySelectorAll("article.comment")].every((row) => window.rowsBefore.get(row.id) === row),

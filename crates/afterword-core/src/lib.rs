@@ -10,6 +10,7 @@ pub mod infer;
 pub mod model;
 pub mod rows;
 pub mod search;
+pub mod subjects;
 pub mod thread;
 pub mod time;
 pub mod timeline;

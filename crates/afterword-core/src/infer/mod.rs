@@ -88,13 +88,16 @@ pub fn infer_replies(thread: &Thread) -> Vec<InferredReply> {
     inference.finish(thread)
 }
 
-/// The comments whose place in time is known, earliest first. Where no comment has a date, they count as arrived in the
-/// order of the input.
+/// The comments whose place in time is known, earliest first. Where no comment has a date, numbers as ids tell: most
+/// back ends count. The order of the input does not, since feeds are written newest first as well.
 fn by_arrival(thread: &Thread) -> Vec<u32> {
     let indices = 0..u32::try_from(thread.len()).unwrap_or(u32::MAX);
     let mut dated: Vec<u32> = indices.clone().filter(|&index| thread.comment(index).published.is_some()).collect();
-    if dated.is_empty() {
-        return indices.collect();
+    let counted = |index: u32| thread.comment(index).id.as_str().bytes().all(|byte| byte.is_ascii_digit());
+    if dated.is_empty() && indices.clone().all(counted) {
+        dated = indices.collect();
+        dated.sort_by(|&a, &b| thread.comment(a).id.cmp_arrival(&thread.comment(b).id));
+        return dated;
     }
     dated.sort_by_key(|&index| thread.comment(index).published);
     dated

@@ -166,7 +166,7 @@ fn parents_in_the_data_stay_and_only_earlier_comments_are_answered() {
     check("Bob: @Ann b | Ann: a", "");
     // A reply that came before its root: a link from that root would close a ring.
     check("Ann <2: a | Bob: @Ann b", "");
-    // Without any date comments count as arrived in their order; without some, those are left out.
+    // Without any date, ids tell that are numbers; without some dates, those comments are left out.
     check("Ann?: a | Bob?: @Ann b", "2<1 Mention(\"Ann\")");
     check("Ann?: a | Bob: @Ann b", "");
 }
