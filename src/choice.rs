@@ -62,9 +62,11 @@ pub fn remember_order(session: &Session, order: Order) {
     prefs::set(&stored_name(session, ORDER), order.name());
 }
 
-/// Remembers a layout for this site.
+/// Remembers a layout for this site; not one that leaves out most of what is said, which would surprise on another post.
 pub fn remember_view(session: &Session, view: View) {
-    prefs::set(&stored_name(session, VIEW), view.name());
+    if view != View::Author {
+        prefs::set(&stored_name(session, VIEW), view.name());
+    }
 }
 
 fn stored_name(session: &Session, name: &str) -> String {

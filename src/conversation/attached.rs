@@ -192,6 +192,10 @@ impl Conversation {
                     Err(error) => Comments::Failed(error),
                 };
                 if let Comments::Ready(thread, _) = &talk.comments {
+                    // Else nothing would be shown.
+                    if talk.view == View::Author && !thread.has_post_author() {
+                        talk.view = View::Threaded;
+                    }
                     talk.visit = talk.visit.or_else(|| visited::begin(&conversation.session, &post, thread));
                     Some(Arc::clone(thread))
                 } else {
@@ -221,6 +225,9 @@ impl Conversation {
         let inferred = inferring.await;
         self.talk.try_update(|talk| {
             if matches!(&talk.comments, Comments::Ready(now, _) if Arc::ptr_eq(now, &thread)) {
+                if talk.view == View::Inferred && inferred.is_none() {
+                    talk.view = View::Threaded;
+                }
                 talk.inferred = inferred;
             }
         });
@@ -266,7 +273,14 @@ impl Conversation {
     /// Lays the comments out in another way, says so, and remembers it.
     pub fn set_view(&self, view: View) {
         choice::remember_view(&self.session, view);
-        self.talk.update(|talk| talk.view = view);
+        let looks_for_nothing = self.find.with_untracked(|find| find.trim().is_empty());
+        self.talk.update(|talk| {
+            talk.view = view;
+            // What was opened among the author's answers is no choice in another layout.
+            if looks_for_nothing {
+                talk.selection = None;
+            }
+        });
         self.session.status.set(with_name(Key::ViewChanged, text(tools::view_key(view))));
         if view == View::Inferred
             && let Some(thread) = self.talk.with_untracked(|talk| match (&talk.inferred, &talk.comments) {
@@ -402,8 +416,22 @@ impl Conversation {
         });
     }
 
+    /// Whether there are replies that can be hidden all at once: not where one looks for something among them.
+    pub fn can_fold_all(&self) -> bool {
+        self.talk.with(|talk| {
+            let layered = match talk.view {
+                View::Threaded | View::Inferred => talk.selection.is_none(),
+                View::Flat | View::Author => false,
+            };
+            layered && talk.thread().is_some_and(|thread| thread.has_replies())
+        })
+    }
+
     /// Hides all replies in the thread, or shows them all.
     pub fn fold_all(&self) {
+        if !untrack(|| self.can_fold_all()) {
+            return;
+        }
         let folded = self.talk.try_update(|talk| {
             let fold = talk.collapsed.is_empty();
             let Some(thread) = talk.thread().cloned() else { return fold };

@@ -48,14 +48,10 @@ pub fn tools(conversation: Conversation) -> impl IntoView {
         move || conversation.talk.with(|talk| talk.view.name()),
         move |name| View::from_name(name).into_iter().for_each(|view| conversation.set_view(view)),
     );
-    let has_replies = Memo::new(move |_| {
-        let thread = conversation.thread();
-        let layered = conversation.talk.with(|talk| talk.view != View::Flat);
-        layered && thread.is_some_and(|thread| (0..thread.len()).any(|at| thread.answers(at as u32) > 0))
-    });
+    let can_fold = Memo::new(move |_| conversation.can_fold_all());
     let expanded = move || conversation.talk.with(|talk| talk.collapsed.is_empty());
     let fold = move || {
-        has_replies.get().then(|| {
+        can_fold.get().then(|| {
             let key = move || text(if expanded() { Key::CollapseAll } else { Key::ExpandAll });
             button()
                 .r#type("button")

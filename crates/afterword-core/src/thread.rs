@@ -154,6 +154,11 @@ impl Thread {
         self.answers[index as usize]
     }
 
+    /// Whether any comment answers another one.
+    pub fn has_replies(&self) -> bool {
+        self.answers.iter().any(|&answers| answers > 0)
+    }
+
     /// The first comment with this id.
     pub fn find(&self, id: &CommentId) -> Option<u32> {
         let at = self.by_id.partition_point(|&index| self.comment(index).id < *id);
