@@ -14,7 +14,7 @@ use crate::texts::{Key, filled, text, with_number};
 use crate::ui::shell::shell;
 use afterword_core::body::Policy;
 use afterword_core::model::{Post, Site};
-use afterword_core::rows::{Collapsed, Row, Showing, build_rows};
+use afterword_core::rows::{Collapsed, Row, Showing, View, build_rows};
 use afterword_core::thread::Thread;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -31,6 +31,7 @@ pub fn post_page(site: &Site, post: &Post, pages: &ThreadPages<'_>, base: &str) 
     let prerendered = Prerendered {
         page: with_pen(site, base, |pen| pen.article(post)),
         thread_rows: pages.rows(0, site),
+        flat: site.view == View::Flat,
         thread_pages: pages.links(0) + &with_pen(site, base, |pen| pen.thread_feeds(post)),
         ..Prerendered::default()
     };

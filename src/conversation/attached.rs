@@ -30,16 +30,19 @@ use leptos::prelude::*;
 use std::any::Any;
 use std::rc::Rc;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
 /// What a conversation has once it is bound. Held until the component is gone; with it go the listeners.
 pub(super) struct Attached {
     pub(super) renderer: Rc<Renderer>,
+    /// The element of the whole conversation.
+    section: Option<RegionElement>,
     /// Fetches the comments.
     pub(super) load: fn(&Conversation),
     /// The rows that are shown, hidden ones included.
     pub(super) rows: Rc<[Row]>,
     /// Their thread.
-    shown: Option<Arc<Thread>>,
+    pub(super) shown: Option<Arc<Thread>>,
     /// A comment to go to, as soon as its row is there.
     pub(super) awaited: Option<Awaited>,
     /// Where what is looked for is shown, if the page has the place.
@@ -70,6 +73,7 @@ impl Conversation {
         let renderer = Rc::new(renderer);
         let attached = Attached {
             renderer: Rc::clone(&renderer),
+            section: host.closest(".thread").ok().flatten().and_then(|section| section.dyn_into().ok()),
             load: Self::load,
             rows: Rc::default(),
             shown: None,
@@ -100,14 +104,6 @@ impl Conversation {
             move |_| renderer.mute(tools.muted.get())
         });
         Effect::new(move |_| choice::write_address(&conversation));
-        if let Ok(Some(section)) = host.closest(".thread") {
-            Effect::new(move |_| {
-                let view = conversation.talk.with(|talk| talk.view.name());
-                if section.get_attribute("data-view").as_deref() != Some(view) {
-                    page::set_attribute(&section, "data-view", Some(view));
-                }
-            });
-        }
         let visit = Memo::new(move |_| conversation.talk.with(|talk| talk.visit));
         Effect::new({
             let renderer = Rc::clone(&renderer);
@@ -238,9 +234,9 @@ impl Conversation {
     fn show(&self, renderer: &Rc<Renderer>, landed: bool) -> bool {
         let shown = self.talk.with(|talk| {
             let thread = talk.thread()?;
-            Some((Arc::clone(thread), build_rows(thread, &showing(talk))))
+            Some((Arc::clone(thread), build_rows(thread, &showing(talk)), talk.view == View::Flat))
         });
-        let Some((thread, rows)) = shown else { return landed };
+        let Some((thread, rows, flat)) = shown else { return landed };
         // Much is told of in one breath with what decides about rows.
         let is_news = self.with_attached(|attached| {
             let before = attached.shown.replace(Arc::clone(&thread));
@@ -252,7 +248,10 @@ impl Conversation {
             return landed;
         }
         let conversation = *self;
-        renderer.show(&thread, rows, move || {
+        if let Some(section) = self.with_attached(|attached| attached.section.clone()).flatten() {
+            page::set_attribute(&section, "data-view", Some(self.talk.with_untracked(|talk| talk.view.name())));
+        }
+        renderer.show(&thread, rows, flat, move || {
             page::set_root_class("app-complete", true);
             if landed {
                 conversation.go_to_awaited();

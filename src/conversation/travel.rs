@@ -7,6 +7,7 @@ use afterword_core::ids::CommentId;
 use afterword_core::rows::{Move, View, destination};
 use leptos::prelude::*;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A comment to go to.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +32,16 @@ impl Conversation {
     fn arrive(&self, goal: Awaited) {
         self.reveal(&[goal.index]);
         let Some(renderer) = self.with_attached(|attached| Rc::clone(&attached.renderer)) else { return };
-        let there = renderer.go_to(goal.index, goal.focus);
+        // The rows may still be those of an older state, where the index is that of another comment.
+        let there = self.is_up_to_date() && renderer.go_to(goal.index, goal.focus);
         self.with_attached(|attached| attached.awaited = (!there).then_some(goal));
+    }
+
+    /// Whether the rows are those of the thread as it is now.
+    fn is_up_to_date(&self) -> bool {
+        let shown = self.with_attached(|attached| attached.shown.clone()).flatten();
+        let now = self.talk.with_untracked(|talk| talk.thread().cloned());
+        shown.zip(now).is_some_and(|(shown, now)| Arc::ptr_eq(&shown, &now))
     }
 
     /// All rows are there: goes where somebody wanted to go before that.

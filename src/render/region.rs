@@ -81,6 +81,8 @@ pub struct Prerendered {
     pub page: String,
     /// See [`Region::ThreadRows`].
     pub thread_rows: String,
+    /// Whether these rows are a flat list.
+    pub flat: bool,
     /// See [`Region::ThreadPages`].
     pub thread_pages: String,
 }
@@ -108,7 +110,11 @@ pub fn region(region: Region) -> impl IntoView {
         // For the app alone.
         Region::ThreadTools | Region::ThreadFind | Region::ThreadPill => "",
     };
-    leptos::html::div().id(region.id()).class(region.class()).inner_html(html.to_owned())
+    let class = match region {
+        Region::ThreadRows if prerendered.flat => "thread-rows is-flat",
+        other => other.class(),
+    };
+    leptos::html::div().id(region.id()).class(class).inner_html(html.to_owned())
 }
 
 /// Calls `ready` with the element of a region once it is in the document, in the scope of the component that asks.

@@ -135,9 +135,10 @@ impl Renderer {
     }
 
     /// Shows these rows of this thread, instead of what is there. Returns when the reader's screen is right; `done` is
-    /// called when all rows are in the page, unless other rows were to be shown before that.
-    pub fn show(&self, thread: &Arc<Thread>, rows: Vec<Row>, done: impl FnOnce() + 'static) {
-        let (job, mut place) = self.state.borrow_mut().begin(thread, rows);
+    /// called when all rows are in the page, unless other rows were to be shown before that. In a `flat` list nobody is
+    /// below anybody.
+    pub fn show(&self, thread: &Arc<Thread>, rows: Vec<Row>, flat: bool, done: impl FnOnce() + 'static) {
+        let (job, mut place) = self.state.borrow_mut().begin(thread, rows, flat);
         for block in &self.state.borrow().blocks {
             self.view.observe(&block.element);
         }

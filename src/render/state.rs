@@ -14,6 +14,7 @@ use super::words::Words;
 use super::write::write_row;
 use super::{block_of, rows_of_block};
 use crate::muted::Muted;
+use crate::platform::page;
 use crate::platform::scope::Scope;
 use crate::texts::{Key, text};
 use afterword_core::body::Policy;
@@ -48,6 +49,9 @@ struct Brought {
     /// Whether a time among them has another label now.
     relabelled: bool,
 }
+
+/// The class of a list in which nobody is below anybody.
+const FLAT: &str = "is-flat";
 
 /// The renderer's whole state; [`super::renderer::Renderer`] drives it.
 pub(super) struct State {
@@ -139,8 +143,10 @@ impl State {
 
     /// Starts to show other rows: what the reader sees at once, the rest by [`Self::fill_next`]. Gives the number of
     /// the job, and the reader's place.
-    pub(super) fn begin(&mut self, thread: &Arc<Thread>, rows: Vec<Row>) -> (u32, Place) {
+    pub(super) fn begin(&mut self, thread: &Arc<Thread>, rows: Vec<Row>, flat: bool) -> (u32, Place) {
         let mut place = self.place();
+        // Between noting and keeping the place: it changes the heights of rows.
+        page::set_class(&self.host, FLAT, flat);
         if !Arc::ptr_eq(&self.thread, thread) {
             self.take_thread(thread);
         }

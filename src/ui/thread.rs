@@ -20,11 +20,7 @@ pub fn thread_section(session: Session, page: PostPage) -> impl IntoView {
         .class("thread-head")
         .child((h2().class("thread-title").id("comments-title").child(title), region(Region::ThreadTools)));
     conversation.attach_when_placed();
-    let section = section().id("comments").class("thread");
-    // In the browser it follows the reader's choice: [`Conversation::attach`].
-    #[cfg(not(feature = "browser"))]
-    let section = section.attr("data-view", conversation.talk.with_untracked(|talk| talk.view.name()));
-    section.aria_labelledby("comments-title").child((
+    section().id("comments").class("thread").aria_labelledby("comments-title").child((
         head,
         region(Region::ThreadFind),
         div().class("notices").child(move || notices(conversation)),
