@@ -17,7 +17,7 @@ pub mod choice;
 pub mod conversation;
 pub mod damage;
 pub mod fetch_error;
-#[cfg(feature = "browser")]
+#[cfg(any(feature = "browser", test))]
 pub mod find;
 #[cfg(feature = "browser")]
 pub mod inference;

@@ -9,6 +9,7 @@ pub mod listener;
 pub mod location;
 pub mod minutes;
 pub mod page;
+pub mod panel;
 pub mod pause;
 pub mod popover;
 pub mod prefs;

@@ -23,6 +23,8 @@ pub mod fill;
 #[cfg(feature = "browser")]
 pub mod highlight;
 #[cfg(feature = "browser")]
+pub mod periods;
+#[cfg(feature = "browser")]
 mod place;
 #[cfg(feature = "browser")]
 pub mod preview;

@@ -137,7 +137,7 @@ fn times(below: &Element, selector: &str) -> Vec<(Element, Timestamp)> {
         .collect()
 }
 
-fn date_of(time: Timestamp) -> Date {
+pub(super) fn date_of(time: Timestamp) -> Date {
     Date::new(&JsValue::from_f64(time.millis() as f64))
 }
 
@@ -174,7 +174,7 @@ fn set_attribute(element: &Element, name: &str, value: &str) {
 }
 
 /// One formatter of `Intl`, and its function.
-struct Formatter {
+pub(super) struct Formatter {
     made: JsValue,
     format: Function,
 }
@@ -182,7 +182,7 @@ struct Formatter {
 impl Formatter {
     /// `class` is its name in `Intl`; where the language tag is refused, it is one for the reader's own language. Built
     /// by reflection, because the constructors throw and the typed bindings do not catch.
-    fn new(class: &str, language: Option<&str>, options: &[(&str, &str)]) -> Option<Self> {
+    pub(super) fn new(class: &str, language: Option<&str>, options: &[(&str, &str)]) -> Option<Self> {
         let object = Object::new();
         for &(name, value) in options {
             Reflect::set(&object, &name.into(), &value.into()).ok()?;
@@ -196,8 +196,15 @@ impl Formatter {
         Some(Self { made, format })
     }
 
-    fn date(&self, date: &Date) -> Option<String> {
+    pub(super) fn date(&self, date: &Date) -> Option<String> {
         self.format.call1(&self.made, date).ok()?.as_string()
+    }
+
+    /// A span of dates, `March – May 2014`, with what both have in common once; the first alone where that cannot be
+    /// written.
+    pub(super) fn range(&self, from: &Date, last: &Date) -> Option<String> {
+        let range = Reflect::get(&self.made, &"formatRange".into()).ok()?.dyn_into::<Function>();
+        range.map_or_else(|_| self.date(from), |range| range.call2(&self.made, from, last).ok()?.as_string())
     }
 
     fn age(&self, age: Age) -> Option<String> {
