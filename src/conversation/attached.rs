@@ -249,7 +249,11 @@ impl Conversation {
         }
         let conversation = *self;
         if let Some(section) = self.with_attached(|attached| attached.section.clone()).flatten() {
-            page::set_attribute(&section, "data-view", Some(self.talk.with_untracked(|talk| talk.view.name())));
+            let view = self.talk.with_untracked(|talk| talk.view);
+            // The owner's way stands there already, or nothing.
+            if section.has_attribute("data-view") || view != self.session.site().view {
+                page::set_attribute(&section, "data-view", Some(view.name()));
+            }
         }
         renderer.show(&thread, rows, flat, move || {
             page::set_root_class("app-complete", true);

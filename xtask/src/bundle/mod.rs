@@ -5,6 +5,7 @@
 
 mod asset;
 mod manifest;
+mod names;
 mod page;
 mod script;
 mod wasm;

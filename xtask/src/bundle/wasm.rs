@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::manifest::Part;
-use super::{Asset, Mode, read_file};
+use super::{Asset, Mode, names, read_file};
 use crate::process;
 use crate::project::{APP_BIN, Project, WASM_PROFILE, WASM_TARGET};
 
@@ -112,11 +112,12 @@ fn split_modules(project: &Project, raw: &[u8], work: &Path) -> Result<Modules> 
     options.main_out_path = &main_file;
     options.link_name = LOADER_MODULE;
     let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("splitting failed: {error:#}"))?;
-    let (glue, main) = bind(read_file(&main_file)?, true, work)?;
+    let (mut glue, main) = bind(read_file(&main_file)?, true, work)?;
     let mut inputs = vec![main];
     inputs.extend(split.split_modules);
     let mut optimised = optimise_all(project, &inputs)?.into_iter();
-    let main = optimised.next().context("the main module was lost")?;
+    let mut main = optimised.next().context("the main module was lost")?;
+    names::take_out_hashes(&mut glue, &mut main);
     let parts = inputs.iter().skip(1).zip(optimised).map(|(path, bytes)| {
         let split_name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let file_stem = split_name.strip_prefix("split_").unwrap_or(&split_name).to_owned();
