@@ -83,6 +83,14 @@ impl Session {
         let _ = listing;
     }
 
+    /// Says what was done, to those who cannot see it. What is said twice in a row is read out twice: nothing that can be
+    /// heard tells the two apart.
+    pub fn say(&self, sentence: &str) {
+        const UNHEARD: &str = "\u{a0}";
+        let same = self.status.with_untracked(|said| said == sentence);
+        self.status.set(if same { format!("{sentence}{UNHEARD}") } else { sentence.to_owned() });
+    }
+
     /// The address of a page or file of the site, given below its base.
     pub fn href(&self, path: &str) -> String {
         self.shared.with_value(|shared| {

@@ -237,6 +237,7 @@ impl Conversation {
             Some((Arc::clone(thread), build_rows(thread, &showing(talk)), talk.view == View::Flat))
         });
         let Some((thread, rows, flat)) = shown else { return landed };
+        let same_thread = self.is_up_to_date();
         // Much is told of in one breath with what decides about rows.
         let is_news = self.with_attached(|attached| {
             let before = attached.shown.replace(Arc::clone(&thread));
@@ -255,6 +256,7 @@ impl Conversation {
                 page::set_attribute(&section, "data-view", Some(view.name()));
             }
         }
+        let heir = renderer.focused().filter(|_| same_thread).and_then(|focused| heir_of_focus(&thread, &rows, focused));
         renderer.show(&thread, rows, flat, move || {
             page::set_root_class("app-complete", true);
             if landed {
@@ -263,6 +265,9 @@ impl Conversation {
                 conversation.land();
             }
         });
+        if let Some(heir) = heir {
+            renderer.focus_row(heir);
+        }
         true
     }
 
@@ -270,7 +275,7 @@ impl Conversation {
     pub fn set_order(&self, order: Order) {
         choice::remember_order(&self.session, order);
         self.talk.update(|talk| talk.order = order);
-        self.session.status.set(with_name(Key::OrderChanged, text(tools::order_key(order))));
+        self.session.say(&with_name(Key::OrderChanged, text(tools::order_key(order))));
     }
 
     /// Lays the comments out in another way, says so, and remembers it.
@@ -284,7 +289,7 @@ impl Conversation {
                 talk.selection = None;
             }
         });
-        self.session.status.set(with_name(Key::ViewChanged, text(tools::view_key(view))));
+        self.session.say(&with_name(Key::ViewChanged, text(tools::view_key(view))));
         if view == View::Inferred
             && let Some(thread) = self.talk.with_untracked(|talk| match (&talk.inferred, &talk.comments) {
                 (None, Comments::Ready(thread, _)) => Some(Arc::clone(thread)),
@@ -445,7 +450,7 @@ impl Conversation {
             fold
         });
         let key = if folded.unwrap_or_default() { Key::AllCollapsed } else { Key::AllExpanded };
-        self.session.status.set(text(key).to_owned());
+        self.session.say(text(key));
     }
 
     fn pressed(&self, press: Press) {
@@ -474,6 +479,20 @@ impl Talk {
             Selection::new(thread.comments().iter().map(|comment| comment.by_post_author).collect())
         })
     }
+}
+
+/// Who gets the focus of a row that is not to be seen any more: the nearest comment above it that is.
+fn heir_of_focus(thread: &Thread, rows: &[Row], focused: u32) -> Option<u32> {
+    let mut hidden = vec![false; thread.len()];
+    for row in rows {
+        hidden[row.comment as usize] = row.hidden;
+    }
+    let is_hidden = |comment: u32| hidden.get(comment as usize).copied().unwrap_or_default();
+    let mut heir = Some(focused).filter(|&comment| is_hidden(comment))?;
+    while is_hidden(heir) {
+        heir = thread.placement(heir).parent()?;
+    }
+    Some(heir)
 }
 
 /// How rows are shown now.

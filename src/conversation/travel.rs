@@ -38,7 +38,7 @@ impl Conversation {
     }
 
     /// Whether the rows are those of the thread as it is now.
-    fn is_up_to_date(&self) -> bool {
+    pub(super) fn is_up_to_date(&self) -> bool {
         let shown = self.with_attached(|attached| attached.shown.clone()).flatten();
         let now = self.talk.with_untracked(|talk| talk.thread().cloned());
         shown.zip(now).is_some_and(|(shown, now)| Arc::ptr_eq(&shown, &now))
@@ -102,7 +102,7 @@ impl Conversation {
             .with_untracked(|talk| destination(talk.thread()?, &rows, from, way, &|comment| talk.is_new(comment)));
         match found {
             Some(index) => self.go_to(index),
-            None => self.session.status.set(text(Key::NothingThere).to_owned()),
+            None => self.session.say(text(Key::NothingThere)),
         }
     }
 

@@ -68,6 +68,7 @@ impl Previews {
         };
         let mut listeners = vec![
             on("pointerover", |watch, event| watch.pointed(&event)),
+            on("pointerleave", |watch, _| watch.left()),
             on("pointerdown", |watch, _| drop(watch.rest.take())),
             on("click", |watch, event| watch.pressed(&event)),
             on("focusin", |watch, event| match link_of(&event).filter(is_reached_by_key) {
@@ -96,10 +97,7 @@ impl Watch {
         if is_open.is_some() && link == is_open || is_touch {
             return;
         }
-        // What has the focus goes on to be described.
-        if is_open.is_some_and(|open| !is_reached_by_key(&open)) {
-            self.close();
-        }
+        self.left();
         let watch = Rc::downgrade(self);
         self.rest.replace(link.map(|link| {
             Timer::start(REST_MILLIS, move || {
@@ -120,6 +118,15 @@ impl Watch {
         } else {
             event.prevent_default();
             self.show(link);
+        }
+    }
+
+    /// The pointer points at something else. What has the focus goes on to be described.
+    fn left(&self) {
+        self.rest.take();
+        let stays = self.open.borrow().as_ref().is_some_and(|open| is_reached_by_key(&open.link));
+        if !stays {
+            self.close();
         }
     }
 

@@ -202,10 +202,29 @@ impl Renderer {
     }
 
     /// The comment with the focus in its row.
-    pub fn current(&self) -> Option<u32> {
+    pub fn focused(&self) -> Option<u32> {
         let state = self.state.borrow();
         let focused = state.scope.active_element().filter(|element| state.host.contains(Some(element)));
         focused.and_then(|element| state.row_of(&element))
+    }
+
+    /// The comment that the reader is at: with the focus in its row, or else the one that they went to last, as long as
+    /// it is on the screen.
+    pub fn current(&self) -> Option<u32> {
+        self.focused().or_else(|| {
+            let state = self.state.borrow();
+            let row = state.host.query_selector(".is-target").ok()??;
+            let (bounds, screen) = (row.get_bounding_client_rect(), state.window.inner_height().ok()?.as_f64()?);
+            (bounds.bottom() > 0.0 && bounds.top() < screen).then(|| state.row_of(&row))?
+        })
+    }
+
+    /// Gives the focus to a row, where it is.
+    pub fn focus_row(&self, index: u32) {
+        let row = self.state.borrow().element_of(index).and_then(|row| row.dyn_into::<HtmlElement>().ok());
+        if let Some(row) = row {
+            focus(&row);
+        }
     }
 }
 
