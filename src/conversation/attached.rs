@@ -256,7 +256,8 @@ impl Conversation {
                 page::set_attribute(&section, "data-view", Some(view.name()));
             }
         }
-        let heir = renderer.focused().filter(|_| same_thread).and_then(|focused| heir_of_focus(&thread, &rows, focused));
+        let heir =
+            renderer.focused().filter(|_| same_thread).and_then(|focused| heir_of_focus(&thread, &rows, focused));
         renderer.show(&thread, rows, flat, move || {
             page::set_root_class("app-complete", true);
             if landed {

@@ -21,6 +21,19 @@ pub async fn next_frame() {
     wait(|resolve| web_sys::window()?.request_animation_frame(&resolve).ok().map(drop)).await;
 }
 
+/// How long [`frame`] waits where no frame comes, in milliseconds: a few frames' time.
+const FRAME_WAIT_MILLIS: i32 = 100;
+
+/// Comes back when a frame is about to be painted, or after a while in a page that is not shown and has no frames.
+pub async fn frame() {
+    wait(|resolve| {
+        let window = web_sys::window()?;
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, FRAME_WAIT_MILLIS);
+        window.request_animation_frame(&resolve).ok().map(drop)
+    })
+    .await;
+}
+
 /// Comes back when the browser has nothing better to do, after [`IDLE_WAIT_MILLIS`] at the latest. Where there is no
 /// `requestIdleCallback` (WebKit), in a later task.
 pub async fn idle() {

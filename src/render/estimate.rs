@@ -41,7 +41,7 @@ impl Estimate {
     }
 
     fn row(&self, thread: &Thread, row: Row) -> f64 {
-        let view = RowView { thread, row, position: 0, page_of: None, muted: false, is_new: false };
+        let view = RowView::new(thread, row, 0);
         let width = self.width - INDENT_WIDTH * f64::from(row.indent);
         let line = (width / CHARACTER_WIDTH).max(LINE_MIN);
         let fold = if view.has(Slot::Fold) { FOLD_HEIGHT } else { 0.0 };

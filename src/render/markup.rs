@@ -24,7 +24,9 @@ pub fn write_rows(
     for block in rows.chunks(BLOCK_ROWS) {
         markup.out.push_str("<div class=\"block\">");
         for &row in block {
-            write_row(&mut markup, &RowView { thread, row, position, page_of, muted: false, is_new: false }, policy);
+            let mut view = RowView::new(thread, row, position);
+            view.page_of = page_of;
+            write_row(&mut markup, &view, policy);
             position += 1;
         }
         markup.out.push_str("</div>");

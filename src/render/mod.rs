@@ -17,6 +17,8 @@ pub mod markup;
 #[cfg(feature = "browser")]
 mod block;
 #[cfg(feature = "browser")]
+mod blocks;
+#[cfg(feature = "browser")]
 mod estimate;
 #[cfg(feature = "browser")]
 pub mod fill;
@@ -32,6 +34,8 @@ pub mod preview;
 pub mod renderer;
 #[cfg(feature = "browser")]
 mod rows;
+#[cfg(any(feature = "browser", test))]
+mod shape;
 #[cfg(feature = "browser")]
 mod shown;
 #[cfg(feature = "browser")]

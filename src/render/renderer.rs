@@ -12,7 +12,7 @@ use crate::muted::Muted;
 use crate::platform::clock::Stopwatch;
 use crate::platform::listener::{Listener, ReaderMoves, ViewObserver};
 use crate::platform::minutes::Minutes;
-use crate::platform::pause::{next_frame, pause};
+use crate::platform::pause::{frame, next_frame, pause};
 use crate::platform::spawn::spawn;
 use afterword_core::body::Policy;
 use afterword_core::rows::Row;
@@ -23,12 +23,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, HtmlElement, MouseEvent, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+    Element, Event, HtmlElement, KeyboardEvent, MouseEvent, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Window,
 };
 
-/// How long one slice of work may hold the main thread, in milliseconds: with the layout that follows it stays below
-/// the 50 ms that a reader feels. Shorter slices would mean more layouts, each of which costs as much.
-const SLICE_MILLIS: f64 = 20.0;
+/// How long one slice of work may hold the main thread, in milliseconds: with the frame that follows it stays below the
+/// 50 ms that a reader feels. Shorter slices would mean more frames, and each frame in which rows have moved costs the
+/// browser more the more comments there are.
+const SLICE_MILLIS: f64 = 30.0;
 
 /// How many frames a jump to a comment may be corrected while heights settle: a second at 60 frames.
 const SETTLE_FRAMES: u32 = 60;
@@ -53,7 +55,7 @@ pub enum RowEvent {
 pub struct Renderer {
     state: Rc<RefCell<State>>,
     view: Rc<ViewObserver>,
-    _listeners: [Listener; 2],
+    _listeners: [Listener; 3],
     _minutes: Minutes,
 }
 
@@ -77,8 +79,8 @@ impl Renderer {
                 }
             }
         }));
-        for block in &state.borrow().blocks {
-            view.observe(&block.element);
+        for block in state.borrow().blocks.iter() {
+            view.observe(block.element());
         }
         let on_event = Rc::new(on_event);
         let clicks = Listener::new(host, "click", {
@@ -89,6 +91,7 @@ impl Renderer {
                 }
             }
         });
+        let keys = Listener::new(host, "keydown", |event: KeyboardEvent| pressed(&event));
         let found = Listener::new(host, "beforematch", {
             let state = Rc::downgrade(&state);
             move |event: Event| {
@@ -116,7 +119,7 @@ impl Renderer {
                 }
             })
         };
-        Some(Self { state, view, _listeners: [clicks, found], _minutes: minutes })
+        Some(Self { state, view, _listeners: [clicks, keys, found], _minutes: minutes })
     }
 
     /// Covers the texts of these authors, now and in all rows to come.
@@ -139,13 +142,15 @@ impl Renderer {
     /// below anybody.
     pub fn show(&self, thread: &Arc<Thread>, rows: Vec<Row>, flat: bool, done: impl FnOnce() + 'static) {
         let (job, mut place) = self.state.borrow_mut().begin(thread, rows, flat);
-        for block in &self.state.borrow().blocks {
-            self.view.observe(&block.element);
+        for block in self.state.borrow().blocks.iter() {
+            self.view.observe(block.element());
         }
         let state = Rc::downgrade(&self.state);
         spawn(async move {
             loop {
                 pause().await;
+                // What the browser does about moved links waits for the next frame: it must not pile up there.
+                frame().await;
                 let Some(state) = state.upgrade() else { return };
                 if !state.borrow().is_current(job) {
                     return;
@@ -238,7 +243,7 @@ fn clicked(state: &Rc<RefCell<State>>, event: &Event, on_event: &impl Fn(RowEven
         }
         return;
     }
-    let Ok(Some(button)) = target.closest("button") else { return };
+    let Ok(Some(button)) = target.closest("button, [role=button]") else { return };
     let Some(index) = state.borrow().row_of(&button) else { return };
     if button.class_list().contains("comment-fold") {
         on_event(RowEvent::FoldPressed(index));
@@ -254,6 +259,17 @@ fn clicked(state: &Rc<RefCell<State>>, event: &Event, on_event: &impl Fn(RowEven
         && let Ok(button) = button.dyn_into()
     {
         on_event(RowEvent::MenuPressed(index, button));
+    }
+}
+
+/// A key on what says that it is a button presses it, as the browser does with those that are.
+fn pressed(event: &KeyboardEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let button = target.filter(|target| target.get_attribute("role").as_deref() == Some("button"));
+    let modified = event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key();
+    if let Some(button) = button.filter(|_| matches!(event.key().as_str(), "Enter" | " ") && !modified) {
+        event.prevent_default();
+        button.click();
     }
 }
 

@@ -11,6 +11,7 @@ use afterword_core::rows::{INDENT_LEVELS_MAX, Row};
 use afterword_core::thread::{Placement, Thread};
 use afterword_core::time::Timestamp;
 use afterword_core::words::is_blank;
+use std::cell::OnceCell;
 
 /// How much of one comment is shown before "Show more": some 30 screens of text, which any browser lays out in a
 /// moment. Each press shows as much again.
@@ -25,7 +26,7 @@ pub trait SlotTarget {
 }
 
 /// One row with all that its places need to know.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct RowView<'a> {
     /// The conversation.
     pub thread: &'a Thread,
@@ -40,9 +41,28 @@ pub struct RowView<'a> {
     pub muted: bool,
     /// Whether it was published since the reader was here last. Nothing is new in a static page.
     pub is_new: bool,
+    /// The author's address, once it was asked for: checking it is not free, and three places depend on it.
+    author_url: OnceCell<Option<String>>,
 }
 
 impl<'a> RowView<'a> {
+    /// A row as it is in a static page where all comments are.
+    pub fn new(thread: &'a Thread, row: Row, position: u32) -> Self {
+        Self { thread, row, position, page_of: None, muted: false, is_new: false, author_url: OnceCell::new() }
+    }
+
+    /// Which places there are, and all else that decides which elements and attributes a row has: rows that are alike in
+    /// this differ in values only.
+    pub fn shape(&self) -> u64 {
+        let slots = Slot::ALL.iter().map(|&slot| self.has(slot));
+        let others = [self.row.hidden, self.is_new, self.muted];
+        slots.chain(others).fold(0, |bits, is| bits << 1 | u64::from(is))
+    }
+
+    fn author_url(&self) -> Option<&str> {
+        self.author_url.get_or_init(|| author_url(self.comment())).as_deref()
+    }
+
     /// The comment of this row.
     pub fn comment(&self) -> &'a Comment {
         self.thread.comment(self.row.comment)
@@ -51,7 +71,7 @@ impl<'a> RowView<'a> {
     /// Whether a place is there at all for this comment.
     pub fn has(&self, slot: Slot) -> bool {
         let comment = self.comment();
-        let linked = || author_url(comment).is_some();
+        let linked = || self.author_url().is_some();
         match slot {
             Slot::Root | Slot::Avatar | Slot::Level | Slot::Permalink => true,
             Slot::Depth => self.thread.depth(self.row.comment) > u32::from(INDENT_LEVELS_MAX),
@@ -102,7 +122,7 @@ impl<'a> RowView<'a> {
                 target.attr("class", &format!("avatar hue-{} shape-{}", avatar.hue, avatar.shape));
                 target.text(&avatar.initials);
             }
-            Slot::AuthorLink => target.attr("href", author_url(comment).as_deref().unwrap_or_default()),
+            Slot::AuthorLink => target.attr("href", self.author_url().unwrap_or_default()),
             Slot::AuthorLinkName | Slot::AuthorName => target.text(author_name(comment)),
             Slot::PostAuthor => target.text(text(Key::PostAuthor)),
             Slot::Level => target.text(&self.level_text()),

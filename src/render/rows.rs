@@ -11,6 +11,10 @@ extern "C" {
     /// Appends what the words say to an element.
     pub(super) fn append(element: &Element, words: &str);
 
+    /// Gives an element these children, in this order, and no others. `pinned`, if it is one of them and there already,
+    /// is not moved.
+    pub(super) fn order(parent: &Element, wanted: &js_sys::Array, pinned: &Element);
+
     /// Rows by number.
     pub(super) type Rows;
 
@@ -18,9 +22,13 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     pub(super) fn new(word: &str) -> Rows;
 
-    /// Builds rows; the words hold one element for each number.
+    /// Takes one more shape of rows: the words hold one row.
     #[wasm_bindgen(method)]
-    pub(super) fn build(this: &Rows, document: &Document, numbers: &[u32], words: &str);
+    pub(super) fn shape(this: &Rows, document: &Document, words: &str);
+
+    /// Builds rows; the words hold a copy of a shape for each number.
+    #[wasm_bindgen(method)]
+    pub(super) fn build(this: &Rows, numbers: &[u32], words: &str);
 
     /// Takes over a row that is in the page.
     #[wasm_bindgen(method)]

@@ -1,17 +1,20 @@
 //! What is on the screen and what is to be there: rows with their elements, in blocks, and the steps from one to the
 //! other. Prerendered rows are adopted by id; rows that are there are moved, never built again.
 
+mod bring;
+
 use super::block::Block;
+use super::blocks::Blocks;
 use super::estimate::Estimate;
 use super::highlight::BlockWatch;
 use super::place::{Jump, Place};
-use super::row::{BODY_SHOWN_BYTES, RowView, body_of};
+use super::row::{BODY_SHOWN_BYTES, body_of};
 use super::rows::{self, Rows};
+use super::shape::Shapes;
 use super::shown::{self, Shown};
 use super::times::{Times, Written};
-use super::veil::{self, Veil};
+use super::veil::Veil;
 use super::words::Words;
-use super::write::write_row;
 use super::{block_of, rows_of_block};
 use crate::muted::Muted;
 use crate::platform::page;
@@ -21,6 +24,7 @@ use afterword_core::body::Policy;
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
 use afterword_core::visits::Visit;
+use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node, Window};
@@ -38,18 +42,6 @@ struct Live {
     stale_head: bool,
 }
 
-/// What bringing the rows of one block up to date has left to do.
-#[derive(Default)]
-struct Brought {
-    /// Comments without an element, and the words to build them.
-    missing: Vec<u32>,
-    words: Words,
-    /// Comments whose marks are other ones: each its number, the marks before, and those now.
-    marks: Vec<u32>,
-    /// Whether a time among them has another label now.
-    relabelled: bool,
-}
-
 /// The class of a list in which nobody is below anybody.
 const FLAT: &str = "is-flat";
 
@@ -60,6 +52,7 @@ pub(super) struct State {
     pub(super) scope: Scope,
     pub(super) host: Element,
     rows: Rows,
+    shapes: RefCell<Shapes>,
     policy: Policy,
     times: Times,
     veil: Veil,
@@ -70,8 +63,7 @@ pub(super) struct State {
     pub(super) thread: Arc<Thread>,
     /// What is to be shown, in order.
     target: Vec<Row>,
-    pub(super) blocks: Vec<Block>,
-    next_serial: u32,
+    pub(super) blocks: Blocks,
     /// By comment.
     live: Vec<Option<Live>>,
     /// Prerendered rows, until the thread is known.
@@ -98,6 +90,7 @@ impl State {
     ) -> Self {
         let mut state = Self {
             rows: Rows::new(text(Key::New)),
+            shapes: RefCell::default(),
             times: Times::new(language),
             veil: Veil::default(),
             visit: None,
@@ -105,13 +98,12 @@ impl State {
             estimate: Estimate::for_width(host.get_bounding_client_rect().width()),
             window,
             scope: Scope::of(&host, &document),
+            blocks: Blocks::adopt(document.clone(), host.clone()),
             document,
             host,
             policy,
             thread: Arc::new(Thread::default()),
             target: Vec::new(),
-            blocks: Vec::new(),
-            next_serial: 0,
             live: Vec::new(),
             adopted: Vec::new(),
             adopted_ids: Vec::new(),
@@ -119,11 +111,8 @@ impl State {
             jump: Jump::default(),
             next_block: 0,
         };
-        let blocks = state.host.children();
-        for at in 0..blocks.length() {
-            let Some(element) = blocks.item(at).and_then(|block| block.dyn_into().ok()) else { continue };
-            let block = Block::adopt(element, state.new_serial());
-            let rows = block.element.children();
+        for block in state.blocks.iter() {
+            let rows = block.element().children();
             for row in (0..rows.length()).filter_map(|at| rows.item(at)) {
                 if let Some(shown) = Shown::read(&row) {
                     let live = Live { block: block.serial, shown, body_bytes: BODY_SHOWN_BYTES, stale_head: false };
@@ -131,14 +120,8 @@ impl State {
                     state.adopted.push((row, live));
                 }
             }
-            state.blocks.push(block);
         }
         state
-    }
-
-    fn new_serial(&mut self) -> u32 {
-        self.next_serial += 1;
-        self.next_serial
     }
 
     /// Starts to show other rows: what the reader sees at once, the rest by [`Self::fill_next`]. Gives the number of
@@ -153,21 +136,26 @@ impl State {
         self.target = rows;
         self.job += 1;
         self.next_block = 0;
-        let near: Vec<usize> =
-            (0..self.blocks.len()).filter(|&at| self.blocks[at].is_seen() && !self.in_order(at)).collect();
-        for at in near {
-            self.blocks[at].lay_out(true);
-        }
         let count = self.target.len().checked_sub(1).map_or(0, |last| block_of(last) + 1);
-        self.resize(count);
+        for at in self.blocks.resize(count) {
+            let height = self.height_of(at);
+            self.blocks[at].contain(height);
+        }
         let held = place.held().and_then(|node| self.row_of(&node));
-        if let Some(held) = held {
-            self.move_blocks_around(held);
+        if let Some((from, to)) = held.and_then(|held| self.move_of(held)) {
+            self.blocks.move_around(from, to);
         }
         let anchor = place.anchor().and_then(|row| self.index_of(row)).and_then(|index| self.position_of(index));
         let eye = anchor.and_then(|position| self.visible_near(position));
         self.hide_blocks();
+        // Those that have lost rows to the screen, or will.
+        let near: Vec<usize> = (0..self.blocks.len()).filter(|&at| self.blocks[at].is_seen()).collect();
         self.fill_first_screen(eye, held);
+        for at in near {
+            if !self.in_order(at) {
+                self.blocks.lay_out(at);
+            }
+        }
         if let Some(row) = eye.filter(|_| eye != anchor).and_then(|eye| self.element_of(self.target[eye].comment)) {
             place.pass_to(row);
         }
@@ -187,6 +175,7 @@ impl State {
             }
         }
         let done = self.job != job || self.next_block >= self.blocks.len();
+        self.blocks.measure_groups();
         if self.job == job {
             place.keep();
             place.restore(&self.document, &self.scope);
@@ -196,9 +185,7 @@ impl State {
 
     /// All rows are where they belong: the browser decides again what it lays out.
     pub(super) fn settle(&mut self) {
-        for block in &mut self.blocks {
-            block.lay_out(false);
-        }
+        self.blocks.settle();
         self.write_times();
     }
 
@@ -218,7 +205,7 @@ impl State {
         self.rows.clear();
         self.veil.take_thread(thread);
         self.live = thread.comments().iter().map(|_| None).collect();
-        for block in &mut self.blocks {
+        for block in self.blocks.iter_mut() {
             block.comments.clear();
         }
         // By position, so that each block's list comes out in order.
@@ -226,7 +213,7 @@ impl State {
         for (index_before, element, mut live) in known {
             match self.index_of(&element).filter(|&index| self.live[index as usize].is_none()) {
                 Some(index) => {
-                    if let Some(block) = self.blocks.iter_mut().find(|block| block.serial == live.block) {
+                    if let Some(block) = self.blocks.by_serial(live.block) {
                         block.comments.push(index);
                     }
                     live.stale_head |= match index_before {
@@ -246,22 +233,6 @@ impl State {
         let id = self.adopted_ids.iter().find(|id| *id == element_id)?;
         let index = self.thread.find(&afterword_core::ids::CommentId::from_element_id(id)?)?;
         self.element_of(index).filter(|row| row.closest("[hidden]").is_ok_and(|hidden| hidden.is_none()))
-    }
-
-    /// Sees to it that there are so many blocks.
-    fn resize(&mut self, count: usize) {
-        for gone in self.blocks.drain(count.min(self.blocks.len())..) {
-            gone.element.remove();
-        }
-        let fragment = self.document.create_document_fragment();
-        while self.blocks.len() < count {
-            let serial = self.new_serial();
-            let Some(mut block) = Block::create(&self.document, serial) else { return };
-            block.contain(self.estimate.rows(&self.thread, self.target_of(self.blocks.len())));
-            let _ = fragment.append_child(&block.element);
-            self.blocks.push(block);
-        }
-        let _ = self.host.append_child(&fragment);
     }
 
     fn target_of(&self, block: usize) -> &[Row] {
@@ -291,22 +262,6 @@ impl State {
         self.rows.get(index)
     }
 
-    /// Brings the block with this comment to its new place by moving the other blocks, so that it stays in the document.
-    fn move_blocks_around(&mut self, held: u32) {
-        let Some(live) = self.live.get(held as usize).and_then(Option::as_ref) else { return };
-        let Some(from) = self.blocks.iter().position(|block| block.serial == live.block) else { return };
-        let Some(to) = self.position_of(held).map(block_of) else { return };
-        let elements = |blocks: &[Block]| blocks.iter().map(|block| &block.element).collect::<js_sys::Array>();
-        let block = &self.blocks[from].element;
-        if from < to {
-            let _ = block.before_with_node(&elements(&self.blocks[from + 1..=to]));
-        } else if to < from {
-            let _ = block.after_with_node(&elements(&self.blocks[to..from]));
-        }
-        let block = self.blocks.remove(from);
-        self.blocks.insert(to, block);
-    }
-
     /// Fills the blocks that the reader will see: a screen above the row they look at and as much again below it, or
     /// from the beginning on. Blocks of which nothing is shown can wait.
     fn fill_first_screen(&mut self, eye: Option<usize>, held: Option<u32>) {
@@ -331,8 +286,9 @@ impl State {
             if self.blocks[block].is_hidden() {
                 continue;
             }
-            if !self.in_order(block) {
-                self.blocks[block].lay_out(true);
+            // What is laid out now, and is right again before it is laid out the next time, needs no help.
+            if !self.blocks[block].near && !self.in_order(block) {
+                self.blocks.lay_out(block);
             }
             self.fill(block, held);
             if block >= start {
@@ -346,120 +302,25 @@ impl State {
         self.estimate.rows(&self.thread, self.target_of(block))
     }
 
-    /// Takes all blocks off the screen of which nothing is to be shown, whatever they hold by now. One that shows
-    /// something again does so when it is filled.
+    /// Takes all blocks off the screen of which nothing is to be shown, whatever they hold by now, and gives the others
+    /// their height at once: what the browser or a reader scrolls to is then where it will be.
     fn hide_blocks(&mut self) {
         for at in 0..self.blocks.len() {
-            if all_hidden(self.target_of(at)) {
-                self.blocks[at].hide(true);
+            let hidden = all_hidden(self.target_of(at));
+            if hidden != self.blocks[at].is_hidden() {
+                let height = self.height_of(at);
+                self.blocks[at].hide(hidden);
+                self.blocks[at].measured(height);
             }
         }
+        self.blocks.measure_groups();
     }
 
-    /// Whether a block holds just the rows that it is to hold.
-    fn in_order(&self, at: usize) -> bool {
-        let (block, rows) = (&self.blocks[at], self.target_of(at));
-        block.comments.len() == rows.len()
-            && rows.iter().zip(&block.comments).all(|(row, &index)| {
-                let live = self.live[index as usize].as_ref();
-                row.comment == index && live.is_some_and(|live| live.block == block.serial)
-            })
-    }
-
-    /// Brings one block into order: builds what is missing, brings the rest up to date, and moves it here.
-    fn fill(&mut self, at: usize, held: Option<u32>) {
-        let rows = self.target_of(at).to_vec();
-        let hidden = all_hidden(&rows);
-        let in_order = self.in_order(at);
-        if hidden && in_order {
-            self.blocks[at].hide(true);
-            return;
-        }
-        let serial = self.blocks[at].serial;
-        let first = u32::try_from(rows_of_block(at).start).unwrap_or(u32::MAX);
-        let mut brought = Brought::default();
-        for (position, &row) in (first..).zip(&rows) {
-            self.bring(row, position, serial, hidden, &mut brought);
-        }
-        self.draw(&brought);
-        let height = self.estimate.rows(&self.thread, &rows);
-        let block = &mut self.blocks[at];
-        if !in_order {
-            block.comments = rows.iter().map(|row| row.comment).collect();
-            self.rows.arrange(&block.element, &block.comments, first, held);
-        }
-        if !in_order || brought.relabelled {
-            block.times = Written::No;
-        }
-        block.hide(hidden);
-        if hidden {
-            return;
-        }
-        if !in_order {
-            block.contain(height);
-        } else {
-            // Rows may have been hidden, or shown again.
-            block.measured(height);
-        }
-        if self.blocks[at].near {
-            self.tell(&self.blocks[at]);
-        }
-    }
-
-    /// Builds and marks what [`Self::bring`] has found.
-    fn draw(&self, brought: &Brought) {
-        if !brought.missing.is_empty() {
-            self.rows.build(&self.document, &brought.missing, brought.words.as_str());
-        }
-        if !brought.marks.is_empty() {
-            self.rows.mark(&brought.marks);
-        }
-    }
-
-    /// Brings a row up to date if it has an element; notes the words to build it, if it has none. Its number in the
-    /// list is written when it is put into its block. Rows of a hidden block keep the marks that they have, and get
-    /// none that hides them.
-    fn bring(&mut self, row: Row, position: u32, block: u32, in_hidden_block: bool, brought: &mut Brought) {
-        let row = if in_hidden_block { Row { hidden: false, ..row } } else { row };
-        let view = self.view_of(row, position);
-        let now = Shown::of(&view);
-        let Some(live) = self.live[row.comment as usize].as_ref() else {
-            brought.missing.push(row.comment);
-            write_row(&mut brought.words, &view, &self.policy);
-            let live = Live { block, shown: now, body_bytes: BODY_SHOWN_BYTES, stale_head: false };
-            self.live[row.comment as usize] = Some(live);
-            return;
-        };
-        let before = live.shown;
-        let now = if in_hidden_block { Shown { position, ..before } } else { now };
-        let rewrite = live.stale_head && !in_hidden_block;
-        if now.marks != before.marks {
-            brought.marks.extend([row.comment, before.marks.bits(), now.marks.bits()]);
-            brought.relabelled |= now.marks.differ_in_new(before.marks);
-        }
-        if (rewrite || (now.total, now.replies, now.muted) != (before.total, before.replies, before.muted))
-            && let Some(element) = self.rows.get(row.comment)
-        {
-            shown::update_counts(&element, before, &view, now, &self.policy);
-            if now.muted != before.muted {
-                veil::draw(&self.document, &element, &view, &self.policy);
-            }
-            if rewrite {
-                shown::rewrite_head(&element, &view, &self.policy);
-                brought.relabelled = true;
-            }
-        }
-        if let Some(live) = &mut self.live[row.comment as usize] {
-            live.block = block;
-            live.shown = now;
-            live.stale_head &= !rewrite;
-        }
-    }
-
-    /// A row with all that its places need to know.
-    fn view_of(&self, row: Row, position: u32) -> RowView<'_> {
-        let is_new = self.visit.is_some_and(|visit| visit.is_new(self.thread.comment(row.comment).published));
-        RowView { thread: &self.thread, row, position, page_of: None, muted: self.veil.covers(row.comment), is_new }
+    /// Where the block with this comment is, and where it is to be.
+    fn move_of(&self, held: u32) -> Option<(usize, usize)> {
+        let serial = self.live.get(held as usize)?.as_ref()?.block;
+        let from = self.blocks.iter().position(|block| block.serial == serial)?;
+        Some((from, self.position_of(held).map(block_of)?))
     }
 
     /// The position of the row that takes the place of one that is hidden: the next one that is shown, else the last
@@ -480,8 +341,8 @@ impl State {
 
     /// The browser shows a row, or a block of them, because what somebody looks for is in it. Gives the comments.
     pub(super) fn found_in(&self, found: &Element) -> Vec<u32> {
-        match self.blocks.iter().find(|block| *block.element == *found) {
-            Some(block) => block.comments.clone(),
+        match self.blocks.place_of(found) {
+            Some(at) => self.blocks[at].comments.clone(),
             None => self.row_of(found).into_iter().collect(),
         }
     }
@@ -505,14 +366,16 @@ impl State {
     /// A block has come near the screen, or has left it; `height` is what it has there. Its times are written in the
     /// reader's way, and its height is now known.
     pub(super) fn seen(&mut self, element: &Element, height: Option<f64>) {
-        let Some(block) = self.blocks.iter_mut().find(|block| *block.element == *element) else { return };
+        let Some(at) = self.blocks.place_of(element) else { return };
+        let block = &mut self.blocks[at];
         block.near = height.is_some();
         if let Some(watch) = &self.watch {
-            watch(&block.element, block.near);
+            watch(block.element(), block.near);
         }
         let Some(height) = height.filter(|_| block.is_seen()) else { return };
         write_times(&self.times, block);
         block.measured(height);
+        self.blocks.measure_groups();
     }
 
     /// Brings the times near the screen up to date, if they read differently by now.
@@ -546,7 +409,7 @@ impl State {
 
     fn tell(&self, block: &Block) {
         if let Some(watch) = &self.watch {
-            watch(&block.element, block.near);
+            watch(block.element(), block.near);
         }
     }
 
@@ -555,34 +418,6 @@ impl State {
         self.veil.unveil(index);
         self.redraw();
         self.element_of(index)
-    }
-
-    /// Covers, shows and marks what has to be, in rows that have an element; the others are built so.
-    fn redraw(&mut self) {
-        let mut place = self.place();
-        let mut brought = Brought::default();
-        let hidden: Vec<u32> = self.blocks.iter().filter(|block| block.is_hidden()).map(|block| block.serial).collect();
-        let mut relabelled = Vec::new();
-        for at in 0..self.target.len() {
-            let row = self.target[at];
-            let Some(live) = self.live[row.comment as usize].as_ref() else { continue };
-            let (before, block) = (live.shown, live.block);
-            let now = Shown::of(&self.view_of(row, before.position));
-            // What is hidden comes up to date when it is shown.
-            if now.muted == before.muted && !now.marks.differ_in_new(before.marks) || hidden.contains(&block) {
-                continue;
-            }
-            self.bring(row, before.position, block, false, &mut brought);
-            if std::mem::take(&mut brought.relabelled) && relabelled.last() != Some(&block) {
-                relabelled.push(block);
-            }
-        }
-        self.draw(&brought);
-        for block in self.blocks.iter_mut().filter(|block| relabelled.contains(&block.serial)) {
-            block.times = Written::No;
-        }
-        self.write_times();
-        place.keep();
     }
 
     /// The reader's place as it is now.
@@ -594,8 +429,8 @@ impl State {
 /// Writes the times in a block in the reader's way, or again what changes with the minutes.
 fn write_times(times: &Times, block: &mut Block) {
     block.times = match block.times {
-        Written::No => times.localise_comments(&block.element),
-        Written::Moving => times.refresh_comments(&block.element),
+        Written::No => times.localise_comments(block.element()),
+        Written::Moving => times.refresh_comments(block.element()),
         Written::Settled => Written::Settled,
     };
 }

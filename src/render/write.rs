@@ -8,6 +8,8 @@ use afterword_core::body::{Body, Policy};
 pub trait ElementWriter: SlotTarget {
     /// An element begins.
     fn open(&mut self, tag: &'static str);
+    /// What comes up to the next element is one slot's.
+    fn slot(&mut self) {}
     /// A checked text comes.
     fn body(&mut self, body: &Body);
     /// The innermost element ends.
@@ -49,6 +51,7 @@ fn write_part(out: &mut impl ElementWriter, part: &Part, view: &RowView<'_>, pol
         out.attr(name, value);
     }
     if let Some(slot) = part.slot {
+        out.slot();
         view.fill(slot, out);
     }
     if part.slot == Some(Slot::Body) {

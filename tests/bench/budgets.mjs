@@ -11,6 +11,7 @@ const millis = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 const times = (value) => `${value.toFixed(value < 0.1 ? 3 : 2)} ×`;
 const share = (value) => `${(value * 100).toFixed(1)} %`;
 const plain = (value) => value.toFixed(3);
+const kilobytes = (value) => `${(value / 1000).toFixed(2)} kB`;
 
 const LONG = { first: 0.05, all: 0.25, reorderFirst: 0.02, reorderAll: 0.05 };
 
@@ -70,6 +71,28 @@ function plainRows(count) {
     of: (round) => ratio(key(round), round[`vanilla-${count}`]?.key),
     showOf: times,
   });
+  // What one comment adds to a page that has none.
+  const held = (page) => (round) => {
+    const [all, none] = [round[`memory-${page}-${count}`]?.bytes, round[`memory-${page}-0`]?.bytes];
+    return all === undefined || none === undefined ? undefined : (all - none) / count;
+  };
+  rows.push({
+    what: "memory for each comment",
+    count,
+    ours: held("prerendered"),
+    theirs: held("vanilla"),
+    show: kilobytes,
+    of: (round) => ratio(held("prerendered")(round), held("vanilla")(round)),
+    showOf: times,
+  });
+  // Finding is looking at other rows of the same thread, as another order is.
+  const found = (key) => (round) => round[`search-${count}`]?.[key];
+  const moved = (key) => (round) => round[`prerendered-${count}`]?.[key];
+  for (const [key, other, what] of [["first", "reorderFirst", "screen right"], ["all", "reorderAll", "all"]]) {
+    const [ours, theirs] = [found(key), moved(other)];
+    const of = (round) => ratio(ours(round), theirs(round));
+    rows.push({ what: `key in the search, to a re-sort: ${what}`, count, ours, theirs, show: millis, of, showOf: times });
+  }
   // An open tab must not eat a battery.
   add("idle, of a core", (round) => round[`prerendered-${count}`]?.idleShare, share, IDLE_SHARE_MAX);
   // What the reader looks at stays where it is when the app takes over.

@@ -8,6 +8,9 @@ const SLOW_RATE = 4;
 /** After so long the engine has swept up what loading left behind. */
 const REST_MILLIS = 1000;
 const KEYS = 12;
+/** Where one searches in a thread, once `/` has opened it, and a word that many comments of the made-up threads have. */
+const SEARCH_FIELD = ".find input[type=search]";
+const SEARCHED = "train";
 /** The first ones fill caches. */
 const KEYS_SKIPPED = 3;
 
@@ -83,16 +86,46 @@ async function reorder(seen, contender, count) {
 /** The median of some keys typed, each with the frame that shows it. */
 async function keys(seen) {
   await seen.call("addTextarea");
+  return median(await typed(seen, "e".repeat(KEYS), "afterPaint"), KEYS_SKIPPED);
+}
+
+/** What each key of a text costs, until the page has done what `until` waits for. */
+async function typed(seen, text, until) {
   await seen.call("afterPaint");
   const costs = [];
-  for (let key = 0; key < KEYS; key += 1) {
+  for (const key of text) {
     const before = await seen.cpu();
-    await seen.page.keyboard.press("e");
-    await seen.call("afterPaint");
+    await seen.page.keyboard.press(key);
+    await seen.call(until, true);
     costs.push((await seen.cpu()) - before);
   }
-  costs.splice(0, KEYS_SKIPPED);
-  return costs.sort((a, b) => a - b)[Math.floor(costs.length / 2)];
+  return costs;
+}
+
+function median(costs, skipped) {
+  const counted = costs.slice(skipped).sort((a, b) => a - b);
+  return counted[Math.floor(counted.length / 2)];
+}
+
+/** A key in the search within the thread: until the screen is right, and until all rows are. Nothing where there is none. */
+export function search(browser, { origin, count }) {
+  return visit(browser, async (seen) => {
+    await go(seen, origin, "prerendered", count);
+    await seen.call("settled", true);
+    await seen.page.keyboard.press("/");
+    const field = seen.page.locator(SEARCH_FIELD);
+    const found = await field.waitFor({ timeout: REST_MILLIS }).then(() => true, () => false);
+    if (!found) return {};
+    await field.focus();
+    // The index is made when it is first needed.
+    await typed(seen, SEARCHED, "settled");
+    await field.fill("");
+    await seen.call("settled", true);
+    const first = median(await typed(seen, SEARCHED, "afterPaint"), 0);
+    await field.fill("");
+    await seen.call("settled", true);
+    return { first, all: median(await typed(seen, SEARCHED, "settled"), 0) };
+  });
 }
 
 /** A key in a page of the app that has no comments. */
@@ -102,6 +135,18 @@ export function keyAlone(browser, { origin }) {
     await seen.call("ready");
     await sleep(300);
     return { key: await keys(seen) };
+  });
+}
+
+/** What a page with all its comments holds in memory, in bytes: objects of the scripts, of the document, and the module's. */
+export function memory(browser, { origin, contender, count }) {
+  return visit(browser, async (seen) => {
+    await go(seen, origin, contender, count);
+    await seen.call("settled", contender !== "vanilla");
+    await sleep(REST_MILLIS);
+    await seen.devtools.send("HeapProfiler.collectGarbage");
+    const heap = await seen.devtools.send("Runtime.getHeapUsage");
+    return { bytes: heap.usedSize + heap.embedderHeapUsedSize + heap.backingStorageSize };
   });
 }
 

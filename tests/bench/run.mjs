@@ -56,9 +56,16 @@ async function round(origin, number) {
     await take("start", measures.startUp, { count: counts[0] });
     await take("bare", measures.scriptless, { count: counts[0] });
     await take("alone", measures.keyAlone, {});
+    for (const contender of ["prerendered", "vanilla"]) {
+      await take(`memory-${contender}-0`, measures.memory, { contender, count: 0 });
+    }
     for (const count of counts) {
       const pages = count <= VANILLA_MAX ? ["vanilla", "prerendered", "visited"] : ["prerendered", "visited"];
       for (const contender of pages) await take(`${contender}-${count}`, measures.whole, { contender, count });
+      await take(`search-${count}`, measures.search, { count });
+      for (const contender of pages.filter((page) => page !== "visited")) {
+        await take(`memory-${contender}-${count}`, measures.memory, { contender, count });
+      }
       for (const contender of ["prerendered", "visited"]) {
         await take(`longest-${contender}-${count}`, measures.longest, { contender, count });
       }

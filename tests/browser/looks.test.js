@@ -174,7 +174,7 @@ reading(
   "controls are large enough for a finger",
   { site, path: NESTED, screen: PHONE, context: { hasTouch: true, isMobile: true } },
   async (reader) => {
-    const small = await reader.page.$$eval("button, select", (controls) =>
+    const small = await reader.page.$$eval("button, [role=button], select", (controls) =>
       controls
         .filter((control) => control.getClientRects().length > 0)
         .map((control) => ({ name: control.className, height: control.getBoundingClientRect().height }))

@@ -58,13 +58,13 @@ const folded = (reader, count) =>
     count,
   );
 
-/** How far visible rows that follow each other lie over each other at most, among those on the screen. */
+/** How far rows that follow each other lie over each other at most, among those that the browser lays out. */
 const overlap = (reader) =>
   reader.page.evaluate(() => {
-    const rows = [...document.querySelectorAll("article.comment:not([hidden], [hidden] > *)")];
-    const boxes = rows.map((row) => row.getBoundingClientRect());
-    const near = boxes.filter((box) => box.bottom > -innerHeight && box.top < 2 * innerHeight);
-    return Math.max(0, ...near.slice(1).map((box, at) => near[at].bottom - box.top));
+    const rows = [...document.querySelectorAll("article.comment:not([hidden])")];
+    const shown = rows.filter((row) => row.checkVisibility({ contentVisibilityAuto: true }));
+    const boxes = shown.map((row) => row.getBoundingClientRect());
+    return Math.max(0, ...boxes.slice(1).map((box, at) => boxes[at].bottom - box.top));
   });
 
 reading(
@@ -146,6 +146,40 @@ reading(
     await reader.look();
     const after = await reader.top("401");
     assert.ok(Math.abs(after - before) <= 2, `300 was at ${before}, 401 is at ${after}`);
+  },
+);
+
+reading(
+  "focus and place stay when the order turns around over many blocks, there and back",
+  { site, path: WIDE },
+  async (reader) => {
+    await reader.scrollTo("333");
+    await reader.comment("333").locator(".comment-time").focus();
+    await reader.page.evaluate(() => {
+      window.lostFocus = 0;
+      document.activeElement.addEventListener("blur", () => {
+        window.lostFocus += 1;
+      });
+    });
+    const oldest = await reader.ids();
+    const before = await reader.top("333");
+    for (const [order, last] of [["newest", "600"], ["oldest", "1"], ["newest", "600"]]) {
+      await reader.page.evaluate((value) => {
+        const select = document.querySelector(".order-select");
+        select.value = value;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      }, order);
+      await reader.page.waitForFunction((id) => document.querySelector("article.comment").id === id, `comment-${last}`);
+      await reader.page.waitForFunction(() =>
+        [...document.querySelectorAll("article.comment")].every((row, at) => row.ariaPosInSet === String(at + 1)),
+      );
+      assert.equal((await reader.ids()).length, oldest.length);
+      assert.equal(await reader.page.evaluate(() => window.lostFocus), 0, "the row with the focus was not moved");
+      await reader.look();
+      const after = await reader.top("333");
+      assert.ok(Math.abs(after - before) <= 2, `333 was at ${before}, is at ${after}`);
+      assert.equal(await overlap(reader), 0);
+    }
   },
 );
 

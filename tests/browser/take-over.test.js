@@ -16,7 +16,7 @@ function watchFromTheStart() {
     window.mutations = [];
     const name = (node) => `${node.nodeName.toLowerCase()}${node.id ? `#${node.id}` : ""}.${node.className ?? ""}`;
     window.ownPlaces = "#thread-tools, #thread-find, #thread-pill";
-    const isNewBlock = (node) => node.matches?.(".block") && !window.elementsBefore.includes(node);
+    const isNewBlock = (node) => node.matches?.(".block, .blocks") && !window.elementsBefore.includes(node);
     const observer = new MutationObserver((records) => {
       for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
         const nodes = [...addedNodes, ...removedNodes];
