@@ -62,7 +62,9 @@ mod watch {
     impl Arrivals {
         /// Looks for what comes after this state of a post; not at all where the conversation is closed.
         pub fn watch(conversation: Conversation, post: &Post) -> Option<Self> {
-            let document = page::document().filter(|_| post.thread.state == ThreadState::Open)?;
+            if post.thread.state == ThreadState::Closed {
+                return None;
+            }
             let watch = Rc::new(Watch {
                 conversation,
                 known: RefCell::new(fingerprint(post)),
@@ -70,13 +72,13 @@ mod watch {
                 looked: Cell::new(clock::now_millis()),
                 timer: RefCell::new(None),
             });
-            if !document.hidden() {
+            if page::is_visible() {
                 watch.set_timer(FIRST_MILLIS);
             }
-            let listener = Listener::new(&document, "visibilitychange", {
-                let (watch, document) = (Rc::clone(&watch), document.clone());
-                move |_: web_sys::Event| watch.seen(!document.hidden())
-            });
+            let listener = page::on_visibility({
+                let watch = Rc::clone(&watch);
+                move |visible| watch.seen(visible)
+            })?;
             Some(Self { _watch: watch, _listener: listener })
         }
     }
@@ -109,7 +111,7 @@ mod watch {
             let arrived = self.fetch().await;
             let wait = if arrived { FIRST_MILLIS } else { self.wait.get().saturating_mul(2).min(RAREST_MILLIS) };
             self.wait.set(wait);
-            if page::document().is_some_and(|document| !document.hidden()) {
+            if page::is_visible() {
                 self.set_timer(wait);
             }
         }

@@ -13,6 +13,8 @@ use std::sync::Arc;
 #[cfg(feature = "browser")]
 mod attached;
 #[cfg(feature = "browser")]
+mod folding;
+#[cfg(feature = "browser")]
 mod travel;
 
 /// What the page knows of a conversation.

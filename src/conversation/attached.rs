@@ -1,5 +1,6 @@
 //! A conversation that is bound to the element with its rows: fetched, shown, and listening.
 
+use super::folding::heir_of_focus;
 use super::travel::Awaited;
 use super::{Comments, Conversation, Talk};
 use crate::arrivals::Arrivals;
@@ -410,55 +411,11 @@ impl Conversation {
         self.with_find_place(move |conversation, place| crate::lazy::find_author(conversation, place, index));
     }
 
-    /// Hides the replies to a comment, or shows them.
-    pub fn fold(&self, index: u32) {
-        self.talk.update(|talk| {
-            let Some(thread) = talk.thread().cloned() else { return };
-            if talk.selection.is_none() && talk.view != View::Author {
-                let folded = talk.collapsed.contains(index);
-                talk.collapsed.set(index, !folded);
-            } else {
-                let rows = self.rows();
-                let folded = rows.iter().any(|row| row.comment == index && row.collapsed);
-                talk.selection_to_open(&thread).open_replies(&thread, index, folded);
-            }
-        });
-    }
-
-    /// Whether there are replies that can be hidden all at once: not where one looks for something among them.
-    pub fn can_fold_all(&self) -> bool {
-        self.talk.with(|talk| {
-            let layered = match talk.view {
-                View::Threaded | View::Inferred => talk.selection.is_none(),
-                View::Flat | View::Author => false,
-            };
-            layered && talk.thread().is_some_and(|thread| thread.has_replies())
-        })
-    }
-
-    /// Hides all replies in the thread, or shows them all.
-    pub fn fold_all(&self) {
-        if !untrack(|| self.can_fold_all()) {
-            return;
-        }
-        let folded = self.talk.try_update(|talk| {
-            let fold = talk.collapsed.is_empty();
-            let Some(thread) = talk.thread().cloned() else { return fold };
-            talk.collapsed = Default::default();
-            if fold {
-                talk.collapsed.set_all(&thread);
-            }
-            fold
-        });
-        let key = if folded.unwrap_or_default() { Key::AllCollapsed } else { Key::AllExpanded };
-        self.session.say(text(key));
-    }
-
     fn pressed(&self, press: Press) {
         match press {
             Press::Go(way) => self.go(way),
             Press::Collapse => {
-                if let Some(index) = self.current() {
+                if let Some(index) = self.with_attached(|attached| attached.renderer.focused()).flatten() {
                     self.fold(index);
                 }
             }
@@ -471,29 +428,6 @@ impl Conversation {
             Press::Help => help::open(self.session),
         }
     }
-}
-
-impl Talk {
-    /// The selection, to show more than it has; in the author's view, one of what that shows.
-    pub(super) fn selection_to_open(&mut self, thread: &Thread) -> &mut Selection {
-        self.selection.get_or_insert_with(|| {
-            Selection::new(thread.comments().iter().map(|comment| comment.by_post_author).collect())
-        })
-    }
-}
-
-/// Who gets the focus of a row that is not to be seen any more: the nearest comment above it that is.
-fn heir_of_focus(thread: &Thread, rows: &[Row], focused: u32) -> Option<u32> {
-    let mut hidden = vec![false; thread.len()];
-    for row in rows {
-        hidden[row.comment as usize] = row.hidden;
-    }
-    let is_hidden = |comment: u32| hidden.get(comment as usize).copied().unwrap_or_default();
-    let mut heir = Some(focused).filter(|&comment| is_hidden(comment))?;
-    while is_hidden(heir) {
-        heir = thread.placement(heir).parent()?;
-    }
-    Some(heir)
 }
 
 /// How rows are shown now.

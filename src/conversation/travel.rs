@@ -64,7 +64,11 @@ impl Conversation {
 
     /// Goes to the comment that the address asks for; says so where there is none.
     pub(super) fn go_to_fragment(&self) {
-        let Some(id) = CommentId::from_element_id(&location::fragment()) else { return };
+        let Some(id) = CommentId::from_element_id(&location::fragment()) else {
+            // Back from a comment to where the reader was before.
+            self.with_attached(|attached| attached.renderer.stop_going());
+            return;
+        };
         let found = self.talk.with_untracked(|talk| match &talk.comments {
             Comments::Ready(thread, _) => Some(thread.find(&id)),
             Comments::Loading | Comments::Failed(_) => None,

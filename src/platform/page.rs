@@ -1,8 +1,9 @@
 //! The page that the app was started in: what was written into it for the app, and what the app says about itself on it.
 
+use super::listener::Listener;
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, Event, HtmlElement};
 
 /// The element that holds the app.
 const ROOT: &str = "app";
@@ -10,6 +11,17 @@ const ROOT: &str = "app";
 /// The document, if there is one: not in a worker.
 pub fn document() -> Option<Document> {
     web_sys::window()?.document()
+}
+
+/// Whether somebody can see the page.
+pub fn is_visible() -> bool {
+    document().is_some_and(|document| !document.hidden())
+}
+
+/// Calls `changed` when the page comes into sight (`true`) or goes out of it, until the listener is dropped.
+pub fn on_visibility(changed: impl Fn(bool) + 'static) -> Option<Listener> {
+    let document = document()?;
+    Some(Listener::new(&document, "visibilitychange", move |_: Event| changed(is_visible())))
 }
 
 /// The element with this id.

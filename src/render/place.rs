@@ -115,10 +115,10 @@ impl Place {
         }
     }
 
-    /// Gives focus and selection back where moving rows has taken them.
+    /// Gives focus and selection back where moving rows has taken them. A focus that is elsewhere by now stays there.
     pub(super) fn restore(&self, document: &Document, scope: &Scope) {
         if let Some(focus) = &self.focus
-            && scope.active_element().as_ref() != Some(focus)
+            && scope.active_element().is_none_or(|element| element.tag_name() == "BODY")
         {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);

@@ -68,7 +68,12 @@ impl Previews {
         };
         let mut listeners = vec![
             on("pointerover", |watch, event| watch.pointed(&event)),
-            on("pointerleave", |watch, _| watch.left()),
+            // A finger leaves with each tap.
+            on("pointerleave", |watch, event| {
+                if !is_touch(&event) {
+                    watch.left()
+                }
+            }),
             on("pointerdown", |watch, _| drop(watch.rest.take())),
             on("click", |watch, event| watch.pressed(&event)),
             on("focusin", |watch, event| match link_of(&event).filter(is_reached_by_key) {
@@ -91,7 +96,7 @@ impl Previews {
 
 impl Watch {
     fn pointed(self: &Rc<Self>, event: &Event) {
-        let is_touch = event.dyn_ref::<PointerEvent>().is_some_and(|pointer| pointer.pointer_type() == "touch");
+        let is_touch = is_touch(event);
         let link = link_of(event).filter(|_| !is_touch);
         let is_open = self.open.borrow().as_ref().map(|open| open.link.clone());
         if is_open.is_some() && link == is_open || is_touch {
@@ -109,7 +114,7 @@ impl Watch {
     }
 
     fn pressed(&self, event: &Event) {
-        let is_touch = event.dyn_ref::<PointerEvent>().is_some_and(|pointer| pointer.pointer_type() == "touch");
+        let is_touch = is_touch(event);
         let is_flat = (self.shown)().is_some_and(|(_, flat)| flat);
         let Some(link) = link_of(event).filter(|_| is_touch && is_flat) else { return self.close() };
         let was_open = self.open.borrow().as_ref().is_some_and(|open| open.link == link);
@@ -177,6 +182,10 @@ fn words_of(comment: &Comment, policy: &Policy) -> Words {
 fn link_of(event: &Event) -> Option<HtmlElement> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     target.closest(LINK).ok()??.dyn_into().ok()
+}
+
+fn is_touch(event: &Event) -> bool {
+    event.dyn_ref::<PointerEvent>().is_some_and(|pointer| pointer.pointer_type() == "touch")
 }
 
 fn is_reached_by_key(link: &HtmlElement) -> bool {

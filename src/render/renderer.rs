@@ -18,7 +18,7 @@ use afterword_core::body::Policy;
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
 use afterword_core::visits::Visit;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -55,6 +55,8 @@ pub enum RowEvent {
 pub struct Renderer {
     state: Rc<RefCell<State>>,
     view: Rc<ViewObserver>,
+    /// Counts the places that somebody wanted to go to: the way to an earlier one is given up.
+    goals: Rc<Cell<u32>>,
     _listeners: [Listener; 3],
     _minutes: Minutes,
 }
@@ -119,7 +121,7 @@ impl Renderer {
                 }
             })
         };
-        Some(Self { state, view, _listeners: [clicks, keys, found], _minutes: minutes })
+        Some(Self { state, view, goals: Rc::default(), _listeners: [clicks, keys, found], _minutes: minutes })
     }
 
     /// Covers the texts of these authors, now and in all rows to come.
@@ -187,8 +189,14 @@ impl Renderer {
         if give_focus {
             focus(&row);
         }
-        spawn(settle(window, row, jump));
+        self.stop_going();
+        spawn(settle(window, row, jump, Rc::clone(&self.goals)));
         true
+    }
+
+    /// Somebody wants to be elsewhere than where they were last led to.
+    pub fn stop_going(&self) {
+        self.goals.set(self.goals.get().wrapping_add(1));
     }
 
     /// Whether a row with this element id was prerendered and can be seen; it gets the focus then, if nothing else has
@@ -295,7 +303,8 @@ async fn hold(_jump: JumpEnd) {
     }
 }
 
-async fn settle(window: Window, row: HtmlElement, _jump: JumpEnd) {
+async fn settle(window: Window, row: HtmlElement, _jump: JumpEnd, goals: Rc<Cell<u32>>) {
+    let goal = goals.get();
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Start);
     options.set_behavior(ScrollBehavior::Instant);
@@ -308,7 +317,7 @@ async fn settle(window: Window, row: HtmlElement, _jump: JumpEnd) {
         let top = row.get_bounding_client_rect().top();
         still = if (top - before).abs() < 1.0 { still + 1 } else { 0 };
         before = top;
-        if still >= STILL_FRAMES || reader.happened() {
+        if still >= STILL_FRAMES || reader.happened() || goals.get() != goal {
             return;
         }
     }

@@ -146,7 +146,8 @@ export function memory(browser, { origin, contender, count }) {
     await sleep(REST_MILLIS);
     await seen.devtools.send("HeapProfiler.collectGarbage");
     const heap = await seen.devtools.send("Runtime.getHeapUsage");
-    return { bytes: heap.usedSize + heap.embedderHeapUsedSize + heap.backingStorageSize };
+    const heaps = heap.usedSize + heap.embedderHeapUsedSize + heap.backingStorageSize;
+    return { bytes: heaps + (await seen.call("moduleBytes")) };
   });
 }
 

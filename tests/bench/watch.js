@@ -54,6 +54,18 @@
     }
   };
 
+  // The module's memory, which belongs to no heap that the browser tells of.
+  const memories = new Set();
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const made = WebAssembly[name].bind(WebAssembly);
+    WebAssembly[name] = async (...words) => {
+      const result = await made(...words);
+      const { exports } = result.instance ?? result;
+      for (const one of Object.values(exports)) if (one instanceof WebAssembly.Memory) memories.add(one);
+      return result;
+    };
+  }
+
   const afterPaint = () =>
     new Promise((resolve) => requestAnimationFrame(() => {
       const channel = new MessageChannel();
@@ -118,6 +130,7 @@
       area.focus();
     },
     afterPaint,
+    moduleBytes: () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
     shift: () => shift,
   };
   window.afterwordBench = bench;

@@ -2,9 +2,11 @@
 // Under the strict policy, and with nothing of the blog's page but the conversation.
 
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import test from "node:test";
+import puppeteer from "puppeteer-core";
 import { built, NESTED, POLICY, Site } from "./site.mjs";
-import { DESK, PHONE, reading } from "./reader.mjs";
+import { DESK, PATIENCE, PHONE, reading } from "./reader.mjs";
 
 const site = await Site.serve(test, built.dist, { policy: POLICY });
 const index = String(await site.bytes("/index.html"));
@@ -174,3 +176,136 @@ for (const kind of ["document", "open", "closed"]) {
     });
   }
 }
+
+// The same in Firefox, on the blog's own page.
+
+const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"];
+
+/** A page in Firefox; what goes wrong in it is told at the end of the test. */
+async function inFirefox(t) {
+  const executablePath = FIREFOX.find((path) => path && existsSync(path));
+  assert.ok(executablePath, "Firefox is there: install the package `firefox-esr`, or set FIREFOX to its path");
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true, timeout: 60_000 });
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  await page.setViewport(DESK);
+  const heard = [];
+  page.on("pageerror", (error) => heard.push(error.message));
+  page.on("console", (message) => message.type() === "error" && heard.push(message.text()));
+  const open = async (path) => {
+    await page.goto(site.url(path));
+    await page.waitForSelector("html.app-complete");
+  };
+  return { page, heard, open };
+}
+
+const idsIn = (page) => page.$$eval("article.comment", (rows) => rows.map((row) => row.id.replace("comment-", "")));
+
+/** Waits until each row is at its place, and the order is another one than `before`. */
+async function movedIn(page, before) {
+  await page.waitForFunction((old) => {
+    const rows = [...document.querySelectorAll("article.comment")];
+    const ids = rows.map((row) => row.id.replace("comment-", ""));
+    return ids.join() !== old && rows.every((row, place) => row.getAttribute("aria-posinset") === String(place + 1));
+  }, {}, before.join());
+  return idsIn(page);
+}
+
+test("in Firefox: orders and layouts, where the reader is, in the address, remembered", { timeout: 120_000 }, async (t) => {
+  const { page, heard, open } = await inFirefox(t);
+  await open(NESTED);
+  const original = await idsIn(page);
+  const topOf = (id) => page.$eval(`[id="comment-${id}"]`, (row) => row.getBoundingClientRect().top);
+  await page.$eval("#comment-150", (row) => window.scrollTo(0, window.scrollY + row.getBoundingClientRect().top - 20));
+  await page.waitForFunction(() => Math.abs(document.getElementById("comment-150").getBoundingClientRect().top - 20) < 3);
+  let ids = original;
+  for (const [control, value] of [
+    [".order-select", "newest"],
+    [".order-select", "replies"],
+    [".view-select", "flat"],
+    [".order-select", "longest"],
+  ]) {
+    const before = await topOf(150);
+    await page.$eval(
+      control,
+      (select, name) => {
+        select.value = name;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      },
+      value,
+    );
+    ids = await movedIn(page, ids);
+    await page.waitForFunction(
+      (top) => Math.abs(document.getElementById("comment-150").getBoundingClientRect().top - top) <= 2,
+      {},
+      before,
+    );
+  }
+  assert.equal(new Set(ids).size, 300);
+  assert.equal(await page.$$eval("article.comment:not(.indent-0)", (rows) => rows.length), 0);
+  const parameters = new URL(page.url()).searchParams;
+  assert.deepEqual([parameters.get("order"), parameters.get("view")], ["longest", "flat"]);
+  await open(NESTED);
+  await page.waitForFunction((first) => document.querySelector("article.comment").id === first, {}, `comment-${ids[0]}`);
+  assert.deepEqual(await idsIn(page), ids, "remembered");
+  assert.deepEqual(heard, []);
+});
+
+test("in Firefox: a link into what is collapsed, and into what a layout leaves out", { timeout: 120_000 }, async (t) => {
+  const { page, heard, open } = await inFirefox(t);
+  const landed = (id) =>
+    page.waitForFunction((row) => {
+      const element = document.getElementById(row);
+      const top = element.getBoundingClientRect().top;
+      return !element.closest("[hidden]") && document.activeElement === element && top > -2 && top < window.innerHeight;
+    }, {}, `comment-${id}`);
+  const goTo = (id) =>
+    page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#comment-${id}`);
+  await open(NESTED);
+  await page.keyboard.press("z");
+  await page.waitForFunction(() => document.getElementById("comment-30").closest("[hidden]"));
+  await goTo(30);
+  await landed(30);
+  await page.select(".view-select", "author");
+  const left = await page.waitForFunction(() => {
+    const hidden = [...document.querySelectorAll("article.comment")].findLast((row) => row.closest("[hidden]"));
+    return hidden?.id.replace("comment-", "");
+  });
+  const id = await left.jsonValue();
+  await goTo(id);
+  await landed(id);
+  await page.goBack();
+  await page.waitForFunction(() => location.hash === "#comment-30");
+  assert.deepEqual(heard, []);
+});
+
+test("in Firefox: what is new since the last visit is marked, counted, and led to", { timeout: 120_000 }, async (t) => {
+  const { page, heard, open } = await inFirefox(t);
+  await open(NESTED);
+  assert.equal(await page.$(".pill-new"), null, "a first visit");
+  const fresh = await page.evaluate((key) => {
+    const time = (row) => Date.parse(row.querySelector("time").dateTime);
+    const rows = [...document.querySelectorAll("article.comment")];
+    const dates = rows.map(time).sort((a, b) => a - b);
+    const seen = dates.at(-4);
+    // The last visit was longer ago than half an hour; the newest comments are not from the future.
+    const now = Math.max(Date.now(), dates.at(-1));
+    localStorage.setItem(`afterword:visits:${location.origin}/`, `${key}\t\t${seen}\t${now - 31 * 60_000}`);
+    return rows.filter((row) => time(row) > seen).map((row) => row.id);
+  }, NESTED.slice(1));
+  assert.ok(fresh.length >= 2 && fresh.length <= 3, fresh.join());
+  await open(NESTED);
+  await page.waitForSelector(".pill-new");
+  assert.deepEqual(await page.$$eval("article.is-new", (rows) => rows.map((row) => row.id)), fresh);
+  assert.equal(await page.$eval(".pill-count", (count) => count.textContent), `${fresh.length} new`);
+  for (const id of fresh) {
+    await page.keyboard.press("n");
+    await page.waitForFunction((row) => document.activeElement?.id === row, {}, id);
+  }
+  await page.keyboard.press("p");
+  await page.waitForFunction((row) => document.activeElement?.id === row, {}, fresh.at(-2));
+  assert.deepEqual(heard, []);
+});

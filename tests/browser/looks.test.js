@@ -102,6 +102,41 @@ const STATES = [
     path: `${FLAT}#comment-9999`,
     then: (reader) => reader.notice().waitFor(),
   },
+  {
+    name: "all replies collapsed",
+    path: NESTED,
+    then: async (reader) => {
+      await reader.page.locator(".fold-all").click();
+      await reader.page.waitForFunction(() => document.querySelector("article.comment[hidden]"));
+    },
+  },
+  { name: "one list", path: `${NESTED}?view=flat` },
+  { name: "the author's answers, and what was asked in grey", path: `${NESTED}?view=author` },
+  {
+    name: "guessed replies",
+    path: `${FLAT}?view=inferred`,
+    then: (reader) => reader.page.locator("a.comment-to[data-guess]").first().waitFor(),
+  },
+  {
+    name: "what is new since the last visit",
+    path: NESTED,
+    then: async (reader) => {
+      // A visit long ago, when there were 285 comments.
+      await reader.page.evaluate((key) => {
+        const dates = [...document.querySelectorAll(".comment-time > time")].map((time) => Date.parse(time.dateTime));
+        const seen = dates.sort((a, b) => a - b).at(-16);
+        const now = dates.at(-1) + 3_600_000;
+        localStorage.setItem(`afterword:visits:${location.origin}/`, `${key}\t\t${seen}\t${now - 86_400_000}`);
+        sessionStorage.setItem("now", String(now));
+      }, NESTED.slice(1));
+      await reader.context.addInitScript(() => {
+        Date.now = () => Number(sessionStorage.getItem("now"));
+      });
+      await reader.open(NESTED);
+      await reader.page.locator(".pill-new").waitFor();
+      await reader.page.waitForFunction(() => document.querySelectorAll("article.is-new").length === 15);
+    },
+  },
 ];
 
 for (const { name, then, ...options } of STATES) {
