@@ -106,6 +106,11 @@ impl Conversation {
         }
     }
 
+    /// Whether the component that the conversation belongs to is gone, and all state of it.
+    pub fn is_gone(&self) -> bool {
+        self.talk.try_with_untracked(|_| ()).is_none()
+    }
+
     /// Whether rows stood in the page before the comments were fetched.
     pub fn is_prerendered(&self) -> bool {
         self.page.with_value(|page| page.prerendered)

@@ -67,6 +67,10 @@ part! { help:
 part! { tools:
     /// Puts the controls of a conversation into their place, until what this gives is dropped.
     fn mount_tools(conversation: Conversation, place: RegionElement) -> Box<dyn Any> {
+        // The reader may have left while this part was on its way.
+        if conversation.is_gone() {
+            return Ok(Box::new(()));
+        }
         Box::new(leptos::mount::mount_to(place, move || crate::ui::tools::tools(conversation)))
     }
 }
@@ -74,6 +78,9 @@ part! { tools:
 part! { tools:
     /// Puts what is said of new comments into its place, until what this gives is dropped.
     fn mount_pill(conversation: Conversation, place: RegionElement) -> Box<dyn Any> {
+        if conversation.is_gone() {
+            return Ok(Box::new(()));
+        }
         Box::new(leptos::mount::mount_to(place, move || crate::ui::pill::pill(conversation)))
     }
 }

@@ -113,7 +113,9 @@ impl Conversation {
         Effect::new(move |landed: Option<bool>| conversation.show(&renderer, landed.unwrap_or_default()));
         on_cleanup(move || {
             page::set_root_class("app-complete", false);
-            conversation.attached.try_set_value(None);
+            // Dropped where nothing else is being done with it: what is held may ask the conversation something.
+            let attached = conversation.attached.try_update_value(Option::take);
+            drop(attached);
         });
     }
 

@@ -46,6 +46,9 @@ pub fn open(conversation: Conversation, place: &RegionElement, focus: bool) {
 
 /// Opens the panel with what the author of a comment wrote.
 pub fn open_author(conversation: Conversation, place: &RegionElement, comment: u32) {
+    if conversation.is_gone() {
+        return;
+    }
     let Some(thread) = untrack(|| conversation.thread()) else { return };
     let name = author_name(thread.comment(comment)).to_owned();
     conversation.find.try_update(|text| *text = by_author(text, &name));

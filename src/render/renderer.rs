@@ -305,6 +305,9 @@ async fn hold(_jump: JumpEnd) {
 
 async fn settle(window: Window, row: HtmlElement, _jump: JumpEnd, goals: Rc<Cell<u32>>) {
     let goal = goals.get();
+    // Back and Forward change it before anybody hears of them.
+    let hash = || window.location().hash().unwrap_or_default();
+    let here = hash();
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Start);
     options.set_behavior(ScrollBehavior::Instant);
@@ -312,12 +315,15 @@ async fn settle(window: Window, row: HtmlElement, _jump: JumpEnd, goals: Rc<Cell
     let mut still = 0;
     let mut before = f64::NAN;
     for _ in 0..SETTLE_FRAMES {
+        if goals.get() != goal || hash() != here {
+            return;
+        }
         row.scroll_into_view_with_scroll_into_view_options(&options);
         next_frame().await;
         let top = row.get_bounding_client_rect().top();
         still = if (top - before).abs() < 1.0 { still + 1 } else { 0 };
         before = top;
-        if still >= STILL_FRAMES || reader.happened() || goals.get() != goal {
+        if still >= STILL_FRAMES || reader.happened() {
             return;
         }
     }

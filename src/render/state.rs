@@ -372,7 +372,8 @@ impl State {
         if let Some(watch) = &self.watch {
             watch(block.element(), block.near);
         }
-        let Some(height) = height.filter(|_| block.is_seen()) else { return };
+        // What the browser tells may be from before the block was shown again; one with rows has a height.
+        let Some(height) = height.filter(|height| *height > 0.0 && block.is_seen()) else { return };
         write_times(&self.times, block);
         block.measured(height);
         self.blocks.measure_groups();

@@ -29,7 +29,7 @@ async function faultsOf(reader, { rows, texts, notice }) {
   const faults = [];
   const page = reader.page;
   await page.waitForFunction(
-    () => document.documentElement.matches(".app-complete") || document.querySelector(".notice"),
+    () => document.documentElement.matches(".app-complete") || document.querySelector(".notice-error"),
   );
   const seen = await page.evaluate(() => ({
     ids: [...document.querySelectorAll("article.comment")].map((row) => row.id),

@@ -225,7 +225,7 @@ fn a_site_is_read_as_it_was_written() {
          "base_path": "/sub/",
          "language": "en",
          "author": {"name": "Ann", "about": "Writes.", "avatar": "ann.svg"},
-         "defaults": {"order": "newest"},
+         "defaults": {"order": "conversation", "view": "flat"},
          "navigation": [{"title": "About", "url": "pages/about/"}],
          "footer": "The end.",
          "posts_per_page": 5,
@@ -244,21 +244,22 @@ fn a_site_written_by_hand() {
     check(
         "{}",
         expect![[
-            r#"Site { title: "", description: None, url: None, base_path: "/", language: None, author: None, order: Oldest, image_hosts: [], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }"#
+            r#"Site { title: "", description: None, url: None, base_path: "/", language: None, author: None, order: Oldest, view: Threaded, image_hosts: [], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }"#
         ]],
     );
     check(
-        r#"{"title":"T","url":"https://blog.example","base_path":"sub","author":"Ann","defaults":{"order":"best"},"image_hosts":["IMG.example ",1]}"#,
+        r#"{"title":"T","url":"https://blog.example","base_path":"sub","author":"Ann","defaults":{"order":"loudest","view":"author"},"image_hosts":["IMG.example ",1]}"#,
         expect![[r#"
-            Site { title: "T", description: None, url: Some("https://blog.example/"), base_path: "/sub/", language: None, author: Some(Author { name: "Ann", url: None }), order: Oldest, image_hosts: ["img.example"], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }
+            Site { title: "T", description: None, url: Some("https://blog.example/"), base_path: "/sub/", language: None, author: Some(Author { name: "Ann", url: None }), order: Oldest, view: Threaded, image_hosts: ["img.example"], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }
             ! author WrongType
             ! defaults.order WrongType
+            ! defaults.view WrongType
             ! image_hosts WrongType"#]],
     );
     check(
         r#"{"title":7,"url":"blog.example","defaults":{"order":"newest"},"authors":[{"name":"Ann"}]}"#,
         expect![[r#"
-            Site { title: "", description: None, url: None, base_path: "/", language: None, author: Some(Author { name: "Ann", url: None }), order: Newest, image_hosts: [], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }
+            Site { title: "", description: None, url: None, base_path: "/", language: None, author: Some(Author { name: "Ann", url: None }), order: Newest, view: Threaded, image_hosts: [], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }
             ! title WrongType
             ! url UrlRefused"#]],
     );
@@ -275,7 +276,7 @@ fn rewriting_a_site_keeps_what_is_not_ours() {
         {
          "title": "A blog",
          "navigation": [{"title": "About", "url": "pages/about/"}],
-         "defaults": {"theme": "dark", "order": "newest"},
+         "defaults": {"theme": "dark", "order": "conversation", "view": "flat"},
          "backend": {"kind": "static"},
          "description": "About things",
          "url": "https://blog.example/sub/",
