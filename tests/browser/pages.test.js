@@ -70,7 +70,7 @@ reading(
     assert.equal(new Set([...first, ...second]).size, 16, "each post once");
     assert.equal(await page.locator(".is-sticky").count(), 0);
     await page.goBack();
-    await page.waitForFunction(() => !document.querySelector(".pager-newer"));
+    await page.waitForFunction(() => document.querySelector(".pager-older") && !document.querySelector(".pager-newer"));
     assert.deepEqual(await titles(reader), first);
   },
 );
