@@ -16,6 +16,10 @@ macro_rules! texts {
     };
 }
 
+mod composer;
+mod drafts;
+mod sending;
+
 texts! {
     SkipToContent: "Skip to the text",
     SkipToComments: "Skip to the comments",

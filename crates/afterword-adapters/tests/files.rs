@@ -65,6 +65,7 @@ pub(crate) fn full_head() -> FeedHead {
 
 pub(crate) fn full_site() -> Site {
     Site {
+        back_end: Default::default(),
         title: "A blog".to_owned(),
         description: Some("About things".to_owned()),
         url: Some("https://blog.example/sub/".to_owned()),
@@ -243,14 +244,12 @@ fn a_site_written_by_hand() {
     };
     check(
         "{}",
-        expect![[
-            r#"Site { title: "", description: None, url: None, base_path: "/", language: None, author: None, order: Oldest, view: Threaded, image_hosts: [], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }"#
-        ]],
+        expect![[r#"Site { title: "", description: None, url: None, base_path: "/", language: None, author: None, order: Oldest, view: Threaded, back_end: None, image_hosts: [], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }"#]],
     );
     check(
         r#"{"title":"T","url":"https://blog.example","base_path":"sub","author":"Ann","defaults":{"order":"loudest","view":"author"},"image_hosts":["IMG.example ",1]}"#,
         expect![[r#"
-            Site { title: "T", description: None, url: Some("https://blog.example/"), base_path: "/sub/", language: None, author: Some(Author { name: "Ann", url: None }), order: Oldest, view: Threaded, image_hosts: ["img.example"], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }
+            Site { title: "T", description: None, url: Some("https://blog.example/"), base_path: "/sub/", language: None, author: Some(Author { name: "Ann", url: None }), order: Oldest, view: Threaded, back_end: None, image_hosts: ["img.example"], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }
             ! author WrongType
             ! defaults.order WrongType
             ! defaults.view WrongType
@@ -259,7 +258,7 @@ fn a_site_written_by_hand() {
     check(
         r#"{"title":7,"url":"blog.example","defaults":{"order":"newest"},"authors":[{"name":"Ann"}]}"#,
         expect![[r#"
-            Site { title: "", description: None, url: None, base_path: "/", language: None, author: Some(Author { name: "Ann", url: None }), order: Newest, view: Threaded, image_hosts: [], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }
+            Site { title: "", description: None, url: None, base_path: "/", language: None, author: Some(Author { name: "Ann", url: None }), order: Newest, view: Threaded, back_end: None, image_hosts: [], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }
             ! title WrongType
             ! url UrlRefused"#]],
     );

@@ -16,3 +16,4 @@ pub mod time;
 pub mod timeline;
 pub mod visits;
 pub mod words;
+pub mod writing;

@@ -226,6 +226,8 @@ pub struct Site {
     pub order: crate::thread::Order,
     /// How threads are laid out at first.
     pub view: crate::rows::View,
+    /// Where new comments go.
+    pub back_end: BackEnd,
     /// Hosts whose pictures are shown in comments and posts besides the site's own.
     pub image_hosts: Vec<String>,
     /// Some words about who writes it, plain text.
@@ -238,6 +240,31 @@ pub struct Site {
     pub footer: Option<String>,
     /// How many posts a page of the list has; `None` for [`POSTS_PER_PAGE`].
     pub posts_per_page: Option<u32>,
+}
+
+/// Where new comments go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum BackEnd {
+    /// Nowhere: the site is an archive.
+    #[default]
+    None,
+    /// To a server of Isso at this absolute address, with a closing slash. Its comments are shown with those in files.
+    Isso(String),
+    /// To the owner, by the reader's own hand.
+    ByHand(ByHand),
+}
+
+/// The ways in which a reader can hand a comment to the owner of a site without a server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ByHand {
+    /// The owner's e-mail address.
+    pub mail: Option<String>,
+    /// The words of a link, and an address with `{title}`, `{text}` and `{url}` in it: a new issue, a new discussion.
+    pub link: Option<(String, String)>,
+    /// Whether copying is offered.
+    pub copy: bool,
+    /// Whether a file to send is offered.
+    pub download: bool,
 }
 
 /// How many posts a page of a list has unless the owner says otherwise: what a reader looks through without searching.

@@ -181,6 +181,7 @@ pub fn rewrite_site(document: &mut Value, site: &Site) {
         navigation,
         footer,
         posts_per_page,
+        back_end: _,
     } = site;
     document.set("title", Value::from(title.as_str()));
     set_text(document, "description", description.as_deref());

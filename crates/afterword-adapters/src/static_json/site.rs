@@ -5,7 +5,7 @@ use super::error::DecodeError;
 use super::fields::{Fields, Notes, Place};
 use crate::json::items::{ItemReader, RootError};
 use crate::json::{Value, parse};
-use afterword_core::model::{Decoded, NavLink, Site, WarningKind};
+use afterword_core::model::{BackEnd, Decoded, NavLink, Site, WarningKind};
 use afterword_core::rows::View;
 use afterword_core::thread::Order;
 
@@ -50,6 +50,7 @@ pub fn decode_site(bytes: &[u8]) -> Result<Decoded<Site>, DecodeError> {
         author,
         order,
         view,
+        back_end: BackEnd::None,
         image_hosts: image_hosts(&mut fields),
         author_about,
         author_picture,

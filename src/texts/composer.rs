@@ -1,0 +1,7 @@
+//! The words of the composer.
+
+use super::Key;
+
+texts! {
+    Reply: "Reply",
+}

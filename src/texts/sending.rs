@@ -1,0 +1,7 @@
+//! The words about sending.
+
+use super::Key;
+
+texts! {
+    Sending: "Sending …",
+}
