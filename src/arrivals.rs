@@ -166,7 +166,7 @@ mod watch {
                 talk.collapsed = talk.collapsed.carried_over(before, &thread);
                 talk.selection = None;
                 talk.inferred = None;
-                talk.comments = Comments::Ready(thread, damage);
+                talk.take_comments(thread, damage);
                 first
             });
             let thread = self.talk.with_untracked(|talk| talk.thread().cloned());

@@ -16,6 +16,10 @@ mod attached;
 mod folding;
 #[cfg(feature = "browser")]
 mod travel;
+#[cfg(feature = "browser")]
+mod writing;
+#[cfg(feature = "browser")]
+pub use writing::Local;
 
 /// What the page knows of a conversation.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +40,12 @@ pub struct Talk {
     pub inferred: Option<Arc<Thread>>,
     /// The reader's visit, which tells what is new to them.
     pub visit: Option<Visit>,
+    /// The comments that were fetched, without those of the reader's own that are not among them.
+    #[cfg(feature = "browser")]
+    pub fetched: Option<Arc<Thread>>,
+    /// Comments of the reader's own that are shown besides those.
+    #[cfg(feature = "browser")]
+    pub local: Vec<Local>,
     /// Comments that have come in and wait to be shown.
     pub arrived: Option<Arrived>,
 }

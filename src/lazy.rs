@@ -1,8 +1,8 @@
 //! Parts of the app that are fetched when they are first wanted. In the release build each is a file of its own; under
 //! Trunk the same call goes straight through.
 //!
-//! `help` is the list of keys, `menu` that of a comment, `tools` the controls of a conversation, `find` all that finds something in a conversation. `reader` is
-//! all that turns files into posts and rows: a prerendered page can be read without it, and fetches it when the browser
+//! `help` is the list of keys, `menu` that of a comment, `tools` the controls of a conversation, `find` all that finds
+//! something in a conversation, `composer` all that writes in one. `reader` is all that turns files into posts and rows: a prerendered page can be read without it, and fetches it when the browser
 //! has nothing better to do.
 
 use crate::render::fill::Filling;
@@ -10,7 +10,7 @@ use crate::{
     conversation::Conversation, fetch_error::FetchError, page_state::PageState, platform::location::Base,
     render::region::RegionElement, route::Route, session::Session, ui::menu::RowMenu,
 };
-use afterword_core::{model::Site, thread::Thread};
+use afterword_core::{model::Site, thread::Thread, writing::Target};
 use std::{any::Any, future::Future, pin::Pin, sync::Arc};
 
 /// A part did not arrive. Calling again tries again from the beginning.
@@ -22,6 +22,9 @@ pub type PageLoad = Pin<Box<dyn Future<Output = Result<PageState, FetchError>>>>
 
 /// A thread with inferred answers on its way; nothing where there are none.
 pub type Inferring = Pin<Box<dyn Future<Output = Option<Arc<Thread>>>>>;
+
+/// Something that is being done.
+pub type Work = Pin<Box<dyn Future<Output = ()>>>;
 
 /// A site's description on its way.
 pub type SiteLoad = Pin<Box<dyn Future<Output = Site>>>;
@@ -89,6 +92,37 @@ part! { tools:
     /// Shows what the links in the rows of a conversation lead to, until what this gives is dropped.
     fn preview_parents(conversation: Conversation, rows: RegionElement) -> Box<dyn Any> {
         conversation.preview_parents(&rows)
+    }
+}
+
+part! { tools:
+    /// Puts the way to the composer into its place at the end of a conversation, until what this gives is dropped.
+    fn mount_compose(conversation: Conversation, place: RegionElement) -> Box<dyn Any> {
+        if conversation.is_gone() {
+            return Ok(Box::new(()));
+        }
+        Box::new(leptos::mount::mount_to(place, move || crate::ui::compose::compose(conversation)))
+    }
+}
+
+part! { composer:
+    /// Opens a composer in its place.
+    fn open_composer(conversation: Conversation, place: RegionElement, target: Target, focus: bool) -> () {
+        crate::composer::open(conversation, &place, target, focus);
+    }
+}
+
+part! { composer:
+    /// Brings back what was begun in a conversation, and shows what is being sent.
+    fn restore_writing(conversation: Conversation) -> Work {
+        Box::pin(crate::composer::restore(conversation))
+    }
+}
+
+part! { composer:
+    /// Quotes what is selected into an answer. Gives whether there was anything.
+    fn quote_selection(conversation: Conversation) -> bool {
+        crate::composer::quote_selection(conversation)
     }
 }
 

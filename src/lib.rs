@@ -14,6 +14,8 @@ pub mod arrivals;
 pub mod attend;
 #[cfg(feature = "browser")]
 pub mod choice;
+#[cfg(feature = "browser")]
+pub mod composer;
 pub mod conversation;
 pub mod damage;
 pub mod fetch_error;

@@ -6,14 +6,15 @@
 use crate::page_state::{Listing, PageState, PostPage};
 use crate::pages::Pen;
 use crate::render::PRERENDERED_ROWS;
-use crate::render::markup::{Markup, markup_of, push_text, write_rows};
+use crate::render::markup::{Around, Markup, markup_of, push_text, write_rows};
 use crate::render::region::Prerendered;
+use crate::render::row::Acts;
 use crate::route::Route;
 use crate::session::Session;
 use crate::texts::{Key, filled, text, with_number};
 use crate::ui::shell::shell;
 use afterword_core::body::Policy;
-use afterword_core::model::{Post, Site};
+use afterword_core::model::{Post, Site, ThreadState};
 use afterword_core::rows::{Collapsed, Row, Showing, View, build_rows};
 use afterword_core::thread::Thread;
 use leptos::prelude::*;
@@ -73,11 +74,12 @@ pub struct ThreadPages<'a> {
     rows: Vec<Row>,
     /// The page of each comment, from 0.
     page_of: Vec<u32>,
+    acts: Acts,
 }
 
 impl<'a> ThreadPages<'a> {
-    /// Cuts a thread.
-    pub fn new(thread: &'a Thread, site: &Site) -> Self {
+    /// Cuts a thread that takes comments, or takes none any more.
+    pub fn new(thread: &'a Thread, site: &Site, state: ThreadState) -> Self {
         let none = Collapsed::default();
         let showing = Showing { order: site.order, view: site.view, collapsed: &none, selection: None };
         let rows = build_rows(thread, &showing);
@@ -87,7 +89,7 @@ impl<'a> ThreadPages<'a> {
                 page_of[row.comment as usize] = page;
             }
         }
-        Self { thread, rows, page_of }
+        Self { thread, rows, page_of, acts: Acts::of(&site.back_end, state) }
     }
 
     /// How many pages there are; one for an empty thread.
@@ -104,7 +106,10 @@ impl<'a> ThreadPages<'a> {
         let link = |comment: u32| self.link(page, self.page_of[comment as usize] as usize);
         let mut out = String::new();
         let way = if page == 0 { "" } else { "../../" };
-        write_rows(&mut out, way, self.thread, rows, u32::try_from(first).unwrap_or(u32::MAX), &policy, Some(&link));
+        let first = u32::try_from(first).unwrap_or(u32::MAX);
+        // The app is on the first page only.
+        let around = Around { way, page_of: Some(&link), acts: (page == 0).then_some(&self.acts) };
+        write_rows(&mut out, self.thread, rows, first, &policy, around);
         out
     }
 

@@ -116,6 +116,8 @@ texts! {
     HelpPrevious: "Previous comment",
     HelpCollapse: "Hide or show the replies to this comment",
     HelpOrder: "Newest first, or oldest first",
+    HelpReply: "Answer this comment, or write one of your own",
+    HelpQuote: "Quote what is selected",
     HelpHelp: "Show these keys",
     HelpClose: "Close",
     HelpSwitch: "Use these keys on this site",

@@ -15,7 +15,7 @@ use crate::render::highlight::BlockWatch;
 use crate::render::preview::Previews;
 use crate::render::region::{Region, RegionElement, when_placed};
 use crate::render::renderer::{Renderer, RowEvent};
-use crate::render::row::{author_name, fragment};
+use crate::render::row::{Acts, author_name, fragment};
 use crate::route::Route;
 use crate::session::Session;
 use crate::texts::{Key, text, with_name};
@@ -24,9 +24,10 @@ use crate::ui::menu::{RowMenu, Tools};
 use crate::ui::tools;
 use crate::visited;
 use afterword_core::body::Policy;
-use afterword_core::model::Post;
+use afterword_core::model::{Post, ThreadState};
 use afterword_core::rows::{Row, Selection, Showing, View, build_rows};
 use afterword_core::thread::{Order, Thread};
+use afterword_core::writing::Target;
 use leptos::prelude::*;
 use std::any::Any;
 use std::rc::Rc;
@@ -48,6 +49,8 @@ pub(super) struct Attached {
     pub(super) awaited: Option<Awaited>,
     /// Where what is looked for is shown, if the page has the place.
     find_place: Option<RegionElement>,
+    /// Where something is written that answers nobody.
+    pub(super) compose_place: Option<RegionElement>,
     arrivals: Option<Arrivals>,
     _keys: Keys,
     _listeners: [Option<Listener>; 2],
@@ -70,7 +73,10 @@ impl Conversation {
         let policy = Policy::comment().with_image_hosts(&site.image_hosts);
         let tools = Tools::new(self.session.base().join(""));
         let on_event = move |event| conversation.row_event(event, tools);
-        let Some(renderer) = Renderer::new(host, policy, site.language.as_deref(), on_event) else { return };
+        let state = self.post().map_or(ThreadState::Closed, |post| post.thread.state);
+        let acts = Acts::of(&site.back_end, state);
+        let language = site.language.as_deref();
+        let Some(renderer) = Renderer::new(host, policy, acts, language, on_event) else { return };
         let renderer = Rc::new(renderer);
         let attached = Attached {
             renderer: Rc::clone(&renderer),
@@ -80,6 +86,7 @@ impl Conversation {
             shown: None,
             awaited: None,
             find_place: None,
+            compose_place: None,
             arrivals: None,
             _keys: Keys::listen(move |press| conversation.pressed(press)),
             _listeners: [
@@ -92,6 +99,13 @@ impl Conversation {
         self.mount(Region::ThreadTools, crate::lazy::mount_tools);
         self.mount(Region::ThreadPill, crate::lazy::mount_pill);
         self.mount(Region::ThreadRows, crate::lazy::preview_parents);
+        if self.takes_comments() {
+            let composer = move |place| {
+                conversation.with_attached(|attached| attached.compose_place = Some(place));
+            };
+            when_placed(self.session, Region::ThreadComposer, Box::new(composer));
+            self.mount(Region::ThreadCompose, crate::lazy::mount_compose);
+        }
         let find = move |place| {
             conversation.with_attached(|attached| attached.find_place = Some(place));
             if conversation.find.with_untracked(|find| !find.is_empty()) {
@@ -182,14 +196,14 @@ impl Conversation {
             let Some(post) = conversation.post() else { return };
             let loaded = load_thread(&conversation.session.base(), &post).await;
             let ready = conversation.talk.try_update(|talk| {
-                talk.comments = match loaded {
+                match loaded {
                     // Rows that stand in the page are not taken away because a file behind them is missing.
                     Ok(loaded) => match loaded.damage.lost_to() {
-                        Some(error) if conversation.is_prerendered() => Comments::Failed(error),
-                        Some(_) | None => Comments::Ready(loaded.thread, loaded.damage),
+                        Some(error) if conversation.is_prerendered() => talk.comments = Comments::Failed(error),
+                        Some(_) | None => talk.take_comments(loaded.thread, loaded.damage),
                     },
-                    Err(error) => Comments::Failed(error),
-                };
+                    Err(error) => talk.comments = Comments::Failed(error),
+                }
                 if let Comments::Ready(thread, _) = &talk.comments {
                     // Else nothing would be shown.
                     if talk.view == View::Author && !thread.has_post_author() {
@@ -209,6 +223,9 @@ impl Conversation {
 
     /// Does what can wait until the comments are shown.
     async fn prepare(&self, post: &Post, thread: Arc<Thread>) {
+        if self.takes_comments() {
+            self.restore_writing();
+        }
         let arrivals = Arrivals::watch(*self, post);
         self.with_attached(|attached| attached.arrivals = arrivals);
         // Readers who save data get this part of the app when they ask for it.
@@ -378,6 +395,8 @@ impl Conversation {
     fn row_event(&self, event: RowEvent, tools: Tools) {
         match event {
             RowEvent::FoldPressed(index) => self.fold(index),
+            RowEvent::ReplyPressed(index) => self.reply_to(index),
+            RowEvent::VotePressed(index, up) => self.vote(index, up),
             RowEvent::FoundHidden(found) => self.reveal(&found),
             RowEvent::MenuPressed(index, button) => self.open_menu(index, button, tools),
             RowEvent::AuthorPressed(index) => self.find_author(index),
@@ -427,6 +446,11 @@ impl Conversation {
                 self.set_order(if newest { Order::Oldest } else { Order::Newest });
             }
             Press::Find => self.open_find(true),
+            Press::Reply => match self.current() {
+                Some(index) => self.reply_to(index),
+                None => self.open_composer(Target::Thread),
+            },
+            Press::Quote => self.quote(),
             Press::Help => help::open(self.session),
         }
     }

@@ -23,12 +23,16 @@ pub enum Press {
     Order,
     /// To look for something.
     Find,
+    /// To answer this comment.
+    Reply,
+    /// To quote what is selected.
+    Quote,
     /// To list the keys.
     Help,
 }
 
 /// All keys, with what they ask for.
-pub const KEYS: [(&str, Press); 13] = [
+pub const KEYS: [(&str, Press); 15] = [
     ("j", Press::Go(Move::Next)),
     ("k", Press::Go(Move::Previous)),
     ("s", Press::Go(Move::NextSibling)),
@@ -41,6 +45,8 @@ pub const KEYS: [(&str, Press); 13] = [
     ("z", Press::CollapseAll),
     ("o", Press::Order),
     ("/", Press::Find),
+    ("r", Press::Reply),
+    ("q", Press::Quote),
     ("?", Press::Help),
 ];
 

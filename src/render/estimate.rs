@@ -9,7 +9,7 @@ use afterword_core::thread::Thread;
 
 /// Head, paddings and margins of a row, in CSS pixels.
 const ROW_HEIGHT: f64 = 74.0;
-/// The button below a comment with replies.
+/// The line of buttons below a comment.
 const FOLD_HEIGHT: f64 = 34.0;
 /// One line of text.
 const LINE_HEIGHT: f64 = 27.0;
@@ -27,12 +27,14 @@ const MARKUP_SHARE: f64 = 0.1;
 /// The estimate for one width.
 pub(super) struct Estimate {
     width: f64,
+    /// Whether there are buttons below every comment.
+    acts: bool,
 }
 
 impl Estimate {
-    /// For a thread of this width, in CSS pixels.
-    pub(super) fn for_width(width: f64) -> Self {
-        Self { width }
+    /// For a thread of this width, in CSS pixels, with buttons below every comment or just those with replies.
+    pub(super) fn for_width(width: f64, acts: bool) -> Self {
+        Self { width, acts }
     }
 
     /// The height of some rows, in CSS pixels.
@@ -44,7 +46,7 @@ impl Estimate {
         let view = RowView::new(thread, row, 0);
         let width = self.width - INDENT_WIDTH * f64::from(row.indent);
         let line = (width / CHARACTER_WIDTH).max(LINE_MIN);
-        let fold = if view.has(Slot::Fold) { FOLD_HEIGHT } else { 0.0 };
+        let fold = if self.acts || view.has(Slot::Fold) { FOLD_HEIGHT } else { 0.0 };
         let lines = (text_len(view.comment()) * (1.0 - MARKUP_SHARE) / line).ceil().max(1.0);
         let lines = if row.context { lines.min(CONTEXT_LINES) } else { lines };
         ROW_HEIGHT + fold + lines * LINE_HEIGHT

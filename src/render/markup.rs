@@ -1,31 +1,32 @@
 //! Rows as markup, for prerendered pages: the same parts that the browser builds as elements.
 
 use super::BLOCK_ROWS;
-use super::row::{RowView, SlotTarget};
+use super::row::{Acts, RowView, SlotTarget};
 use super::write::{ElementWriter, write_row};
 use afterword_core::body::{Body, Policy};
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
 
-/// Writes rows in blocks. `first` is the position of the first of them in the whole list, from 0; `way` leads to the post's
-/// folder, where the links in comments start; `page_of` is for links to comments on other static pages, see
-/// [`RowView::page_of`].
-pub fn write_rows(
-    out: &mut String,
-    way: &str,
-    thread: &Thread,
-    rows: &[Row],
-    first: u32,
-    policy: &Policy,
-    page_of: Option<&dyn Fn(u32) -> String>,
-) {
+/// What rows of a static page have to know of the page.
+#[derive(Clone, Copy, Default)]
+pub struct Around<'a> {
+    /// Leads to the post's folder, where the links in comments start; empty where the page is in it.
+    pub way: &'a str,
+    /// For links to comments on other static pages, see [`RowView::page_of`].
+    pub page_of: Option<&'a dyn Fn(u32) -> String>,
+    /// What the app lets readers do in the rows.
+    pub acts: Option<&'a Acts>,
+}
+
+/// Writes rows in blocks. `first` is the position of the first of them in the whole list, from 0.
+pub fn write_rows(out: &mut String, thread: &Thread, rows: &[Row], first: u32, policy: &Policy, around: Around<'_>) {
     let mut position = first;
-    let mut markup = Markup { out, in_tag: false, way };
+    let mut markup = Markup { out, in_tag: false, way: around.way };
     for block in rows.chunks(BLOCK_ROWS) {
         markup.out.push_str("<div class=\"block\">");
         for &row in block {
             let mut view = RowView::new(thread, row, position);
-            view.page_of = page_of;
+            (view.page_of, view.acts) = (around.page_of, around.acts);
             write_row(&mut markup, &view, policy);
             position += 1;
         }

@@ -43,13 +43,19 @@ pub enum Slot {
     Gone,
     /// The button below a text that was cut.
     More,
+    /// The button that votes for it, with how many did.
+    Up,
+    /// The button that votes against it, with how many did.
+    Down,
+    /// The button that begins an answer.
+    Reply,
     /// The button that hides and shows the replies.
     Fold,
 }
 
 impl Slot {
     /// All places.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Root,
         Self::Avatar,
         Self::AuthorLink,
@@ -69,6 +75,9 @@ impl Slot {
         Self::Body,
         Self::Gone,
         Self::More,
+        Self::Up,
+        Self::Down,
+        Self::Reply,
         Self::Fold,
     ];
 }
@@ -163,6 +172,9 @@ pub const ROW: Part = part(
         part("div", "comment-body text", Some(Slot::Body), &[("dir", "auto")], &[]),
         part("p", "comment-gone", Some(Slot::Gone), &[], &[]),
         part("button", "comment-more needs-app", Some(Slot::More), BUTTON, &[]),
+        part("span", "comment-up needs-app", Some(Slot::Up), PRESSED, &[]),
+        part("span", "comment-down needs-app", Some(Slot::Down), PRESSED, &[]),
+        part("span", "comment-reply needs-app", Some(Slot::Reply), PRESSED, &[]),
         FOLD,
     ],
 );

@@ -20,6 +20,10 @@ pub enum Region {
     ThreadFind,
     /// The rows of a thread.
     ThreadRows,
+    /// Where something is written that answers nobody.
+    ThreadComposer,
+    /// The way there.
+    ThreadCompose,
     /// What there is to say over the rows: what is new.
     ThreadPill,
     /// Links to further static pages of the thread, and to its feeds.
@@ -36,6 +40,8 @@ impl Region {
             Self::ThreadTools => "thread-tools",
             Self::ThreadFind => "thread-find",
             Self::ThreadRows => "thread-rows",
+            Self::ThreadComposer => "thread-composer",
+            Self::ThreadCompose => "thread-compose",
             Self::ThreadPill => "thread-pill",
             Self::ThreadPages => "thread-pages",
         }
@@ -51,6 +57,8 @@ impl Region {
             Self::ThreadTools => "#thread-tools",
             Self::ThreadFind => "#thread-find",
             Self::ThreadRows => "#thread-rows",
+            Self::ThreadComposer => "#thread-composer",
+            Self::ThreadCompose => "#thread-compose",
             Self::ThreadPill => "#thread-pill",
             Self::ThreadPages => "#thread-pages",
         }
@@ -64,6 +72,8 @@ impl Region {
             Self::ThreadTools => "thread-tools needs-app",
             Self::ThreadFind => "find-place",
             Self::ThreadRows => "thread-rows",
+            Self::ThreadComposer => "thread-composer",
+            Self::ThreadCompose => "thread-compose needs-app",
             Self::ThreadPill => "thread-pill",
             Self::ThreadPages => "thread-pages-region",
         }
@@ -108,7 +118,11 @@ pub fn region(region: Region) -> impl IntoView {
         Region::ThreadRows => &prerendered.thread_rows,
         Region::ThreadPages => &prerendered.thread_pages,
         // For the app alone.
-        Region::ThreadTools | Region::ThreadFind | Region::ThreadPill => "",
+        Region::ThreadTools
+        | Region::ThreadFind
+        | Region::ThreadComposer
+        | Region::ThreadCompose
+        | Region::ThreadPill => "",
     };
     let class = match region {
         Region::ThreadRows if prerendered.flat => "thread-rows is-flat",

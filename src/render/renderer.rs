@@ -7,6 +7,7 @@
 use super::highlight::BlockWatch;
 use super::place::JumpEnd;
 use super::region::RegionElement;
+use super::row::Acts;
 use super::state::State;
 use crate::muted::Muted;
 use crate::platform::clock::Stopwatch;
@@ -15,6 +16,7 @@ use crate::platform::minutes::Minutes;
 use crate::platform::pause::{frame, next_frame, pause};
 use crate::platform::spawn::spawn;
 use afterword_core::body::Policy;
+use afterword_core::ids::CommentId;
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
 use afterword_core::visits::Visit;
@@ -47,6 +49,10 @@ pub enum RowEvent {
     FoundHidden(Vec<u32>),
     /// The name of a row's author was pressed.
     AuthorPressed(u32),
+    /// The button that begins an answer was pressed.
+    ReplyPressed(u32),
+    /// This button, which votes for a comment (`true`) or against it, was pressed.
+    VotePressed(u32, bool),
     /// This button, which opens the menu of a row, was pressed.
     MenuPressed(u32, RegionElement),
 }
@@ -67,11 +73,12 @@ impl Renderer {
     pub fn new(
         host: &HtmlElement,
         policy: Policy,
+        acts: Acts,
         language: Option<&str>,
         on_event: impl Fn(RowEvent) + 'static,
     ) -> Option<Self> {
         let document = host.owner_document()?;
-        let state = State::adopt(document.default_view()?, document, host.clone().into(), policy, language);
+        let state = State::adopt(document.default_view()?, document, host.clone().into(), policy, acts, language);
         let state = Rc::new(RefCell::new(state));
         let view = Rc::new(ViewObserver::new({
             let state = Rc::downgrade(&state);
@@ -194,6 +201,27 @@ impl Renderer {
         true
     }
 
+    /// The place with this class in the row of a comment, for something to be mounted in; `None` for a comment that has
+    /// no row.
+    pub fn place_in(&self, index: u32, class: &str) -> Option<HtmlElement> {
+        self.state.borrow_mut().place_in(index, class)?.dyn_into().ok()
+    }
+
+    /// Sets an attribute of a row that says how it stands with its comment, or takes it away.
+    pub fn mark_row(&self, index: u32, name: &str, value: Option<&str>) {
+        self.state.borrow().mark_row(index, name, value);
+    }
+
+    /// The comment of a row is the one with another id from now on: the row stays, with all that is in it.
+    pub fn rename(&self, from: &CommentId, to: &CommentId) {
+        self.state.borrow_mut().rename(from, to);
+    }
+
+    /// From now on, this comment's row is not moved, because somebody writes in it: the others go around it.
+    pub fn write_in(&self, comment: Option<CommentId>) {
+        self.state.borrow_mut().write_in(comment);
+    }
+
     /// Somebody wants to be elsewhere than where they were last led to.
     pub fn stop_going(&self) {
         self.goals.set(self.goals.get().wrapping_add(1));
@@ -253,17 +281,22 @@ fn clicked(state: &Rc<RefCell<State>>, event: &Event, on_event: &impl Fn(RowEven
     }
     let Ok(Some(button)) = target.closest("button, [role=button]") else { return };
     let Some(index) = state.borrow().row_of(&button) else { return };
-    if button.class_list().contains("comment-fold") {
+    let is = |class| button.class_list().contains(class);
+    if is("comment-fold") {
         on_event(RowEvent::FoldPressed(index));
-    } else if button.class_list().contains("comment-more") {
+    } else if is("comment-reply") {
+        on_event(RowEvent::ReplyPressed(index));
+    } else if is("comment-up") || is("comment-down") {
+        on_event(RowEvent::VotePressed(index, is("comment-up")));
+    } else if is("comment-more") {
         state.borrow_mut().show_more(index);
-    } else if button.class_list().contains("comment-unveil") {
+    } else if is("comment-unveil") {
         let row = state.borrow_mut().unveil(index);
         // The button is gone, and the focus with it.
         if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
             focus(&row);
         }
-    } else if button.class_list().contains("comment-menu")
+    } else if is("comment-menu")
         && let Ok(button) = button.dyn_into()
     {
         on_event(RowEvent::MenuPressed(index, button));

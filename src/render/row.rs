@@ -6,7 +6,7 @@ use crate::texts::{Key, counted, filled, text, with_name, with_number};
 use afterword_core::body::{Body, Policy, sanitize_up_to, url};
 use afterword_core::ids::CommentId;
 use afterword_core::infer::Reason;
-use afterword_core::model::{Comment, CommentState};
+use afterword_core::model::{BackEnd, Comment, CommentState, ThreadState};
 use afterword_core::rows::{INDENT_LEVELS_MAX, Row};
 use afterword_core::thread::{Placement, Thread};
 use afterword_core::time::Timestamp;
@@ -25,6 +25,31 @@ pub trait SlotTarget {
     fn text(&mut self, text: &str);
 }
 
+/// What a reader can do in the rows of a conversation besides reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Acts {
+    /// Whether comments can be answered.
+    pub reply: bool,
+    /// Where the comments live that can be voted on.
+    back_end: BackEnd,
+}
+
+impl Acts {
+    /// What the back end of a site allows in a conversation that takes comments, or takes none any more.
+    pub fn of(back_end: &BackEnd, state: ThreadState) -> Self {
+        match (back_end, state) {
+            (BackEnd::None, _) | (_, ThreadState::Closed) => Self::default(),
+            (BackEnd::Isso(_) | BackEnd::ByHand(_), ThreadState::Open) => {
+                Self { reply: true, back_end: back_end.clone() }
+            }
+        }
+    }
+
+    fn vote_on(&self, comment: &Comment) -> bool {
+        comment.votes.is_some() && self.back_end.has(&comment.id)
+    }
+}
+
 /// One row with all that its places need to know.
 #[derive(Clone)]
 pub struct RowView<'a> {
@@ -39,6 +64,8 @@ pub struct RowView<'a> {
     pub page_of: Option<&'a dyn Fn(u32) -> String>,
     /// Whether its text is covered, because the reader has muted its author. Nobody has in a static page.
     pub muted: bool,
+    /// What can be done in it.
+    pub acts: Option<&'a Acts>,
     /// Whether it was published since the reader was here last. Nothing is new in a static page.
     pub is_new: bool,
     /// The author's address, once it was asked for: checking it is not free, and three places depend on it.
@@ -48,7 +75,16 @@ pub struct RowView<'a> {
 impl<'a> RowView<'a> {
     /// A row as it is in a static page where all comments are.
     pub fn new(thread: &'a Thread, row: Row, position: u32) -> Self {
-        Self { thread, row, position, page_of: None, muted: false, is_new: false, author_url: OnceCell::new() }
+        Self {
+            thread,
+            row,
+            position,
+            page_of: None,
+            acts: None,
+            muted: false,
+            is_new: false,
+            author_url: OnceCell::new(),
+        }
     }
 
     /// Which places there are, and all else that decides which elements and attributes a row has: rows that are alike in
@@ -90,6 +126,8 @@ impl<'a> RowView<'a> {
             Slot::Body => comment.state == CommentState::Published,
             Slot::Gone => comment.state == CommentState::Deleted,
             Slot::More => comment.state == CommentState::Published && body_len(comment) > BODY_SHOWN_BYTES,
+            Slot::Up | Slot::Down => self.can(|acts| acts.vote_on(comment)),
+            Slot::Reply => self.can(|acts| acts.reply),
             Slot::Fold => self.replies() > 0,
         }
     }
@@ -176,11 +214,23 @@ impl<'a> RowView<'a> {
             }
             Slot::Gone => target.text(text(Key::Deleted)),
             Slot::More => target.text(text(Key::ShowMore)),
+            Slot::Up | Slot::Down => {
+                let votes = comment.votes.unwrap_or_default();
+                let (key, count) = if slot == Slot::Up { (Key::VoteUp, votes.up) } else { (Key::VoteDown, votes.down) };
+                target.attr("aria-label", &with_number(key, count));
+                target.text(&count.to_string());
+            }
+            Slot::Reply => target.text(text(Key::Reply)),
             Slot::Fold => {
                 target.attr("aria-expanded", if self.row.collapsed { "false" } else { "true" });
                 target.text(&fold_text(self.replies()));
             }
         }
+    }
+
+    /// Whether something can be done with this comment. There is nothing to do with one that was deleted.
+    fn can(&self, does: impl FnOnce(&Acts) -> bool) -> bool {
+        self.comment().state == CommentState::Published && self.acts.is_some_and(does)
     }
 
     /// How many comments are below this one.

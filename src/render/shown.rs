@@ -86,6 +86,9 @@ impl Marks {
     }
 }
 
+/// What is mounted in a row.
+const PLACE_IN_ROW: &str = ":scope > .row-place";
+
 /// Changes the counts in a row's element. Its marks are changed by the block.
 pub(super) fn update_counts(row: &Element, before: Shown, view: &RowView<'_>, now: Shown, policy: &Policy) {
     // Attribute names and selectors are ours and sound; the browser has no reason to refuse them.
@@ -104,6 +107,10 @@ pub(super) fn update_counts(row: &Element, before: Shown, view: &RowView<'_>, no
             let mut words = Words::default();
             write_fold(&mut words, view, policy);
             rows::append(row, words.as_str());
+            // What is mounted in the row stays below, and where it is: it may be written in.
+            if let (Ok(Some(place)), Some(fold)) = (row.query_selector(PLACE_IN_ROW), row.last_element_child()) {
+                let _ = place.before_with_node_1(&fold);
+            }
         }
     }
 }

@@ -2,13 +2,14 @@
 //! other. Prerendered rows are adopted by id; rows that are there are moved, never built again.
 
 mod bring;
+mod own;
 
 use super::block::Block;
 use super::blocks::Blocks;
 use super::estimate::Estimate;
 use super::highlight::BlockWatch;
 use super::place::{Jump, Place};
-use super::row::{BODY_SHOWN_BYTES, body_of};
+use super::row::{Acts, BODY_SHOWN_BYTES, body_of};
 use super::rows::{self, Rows};
 use super::shape::Shapes;
 use super::shown::{self, Shown};
@@ -21,6 +22,7 @@ use crate::platform::page;
 use crate::platform::scope::Scope;
 use crate::texts::{Key, text};
 use afterword_core::body::Policy;
+use afterword_core::ids::CommentId;
 use afterword_core::rows::Row;
 use afterword_core::thread::Thread;
 use afterword_core::visits::Visit;
@@ -54,6 +56,7 @@ pub(super) struct State {
     rows: Rows,
     shapes: RefCell<Shapes>,
     policy: Policy,
+    pub(super) acts: Acts,
     times: Times,
     veil: Veil,
     /// Tells which comments are new to the reader.
@@ -75,6 +78,8 @@ pub(super) struct State {
     job: u32,
     /// Whether the page is being scrolled to a comment that was asked for: then no other place is kept.
     pub(super) jump: Jump,
+    /// The comment whose row must not be moved, because somebody writes in it.
+    composer: Option<CommentId>,
     /// Which blocks the current job has still to fill: all from here on that are not in order.
     next_block: usize,
 }
@@ -86,6 +91,7 @@ impl State {
         document: Document,
         host: Element,
         policy: Policy,
+        acts: Acts,
         language: Option<&str>,
     ) -> Self {
         let mut state = Self {
@@ -95,13 +101,15 @@ impl State {
             veil: Veil::default(),
             visit: None,
             watch: None,
-            estimate: Estimate::for_width(host.get_bounding_client_rect().width()),
+            estimate: Estimate::for_width(host.get_bounding_client_rect().width(), acts.reply),
             window,
             scope: Scope::of(&host, &document),
             blocks: Blocks::adopt(document.clone(), host.clone()),
             document,
             host,
             policy,
+            acts,
+            composer: None,
             thread: Arc::new(Thread::default()),
             target: Vec::new(),
             live: Vec::new(),
@@ -141,7 +149,7 @@ impl State {
             let height = self.height_of(at);
             self.blocks[at].contain(height);
         }
-        let held = place.held().and_then(|node| self.row_of(&node));
+        let held = self.held(&place);
         if let Some((from, to)) = held.and_then(|held| self.move_of(held)) {
             self.blocks.move_around(from, to);
         }
@@ -166,7 +174,7 @@ impl State {
 
     /// Fills blocks until `out_of_time`. Gives whether the job is done; a job that is not the newest is.
     pub(super) fn fill_next(&mut self, job: u32, place: &mut Place, out_of_time: impl Fn() -> bool) -> bool {
-        let held = place.held().and_then(|node| self.row_of(&node));
+        let held = self.held(place);
         while self.job == job && self.next_block < self.blocks.len() {
             self.fill(self.next_block, held);
             self.next_block += 1;
@@ -210,12 +218,14 @@ impl State {
         }
         // By position, so that each block's list comes out in order.
         known.sort_unstable_by_key(|(_, _, live)| live.shown.position);
+        let mut kept = Vec::new();
         for (index_before, element, mut live) in known {
             match self.index_of(&element).filter(|&index| self.live[index as usize].is_none()) {
                 Some(index) => {
                     if let Some(block) = self.blocks.by_serial(live.block) {
                         block.comments.push(index);
                     }
+                    kept.extend(index_before.map(|was| (was, index)));
                     live.stale_head |= match index_before {
                         Some(was) => !answers_alike(&before, was, thread, index),
                         None => !shown::head_says(&element, &self.view_of(bare(index), 0)),
@@ -226,18 +236,31 @@ impl State {
                 None => element.remove(),
             }
         }
+        self.rewrite_changed(&before, &kept);
     }
 
     /// The row with this element id, if it was prerendered and can be seen.
     pub(super) fn adopted_row(&self, element_id: &str) -> Option<Element> {
         let id = self.adopted_ids.iter().find(|id| *id == element_id)?;
-        let index = self.thread.find(&afterword_core::ids::CommentId::from_element_id(id)?)?;
+        let index = self.thread.find(&CommentId::from_element_id(id)?)?;
         self.element_of(index).filter(|row| row.closest("[hidden]").is_ok_and(|hidden| hidden.is_none()))
     }
 
     fn target_of(&self, block: usize) -> &[Row] {
         let rows = rows_of_block(block);
         self.target.get(rows.start..rows.end.min(self.target.len())).unwrap_or_default()
+    }
+
+    /// The comment whose row is not moved: the one that somebody writes in, else the one with the focus or with what is
+    /// selected. Moving an element takes from a text field what can be undone in it.
+    fn held(&self, place: &Place) -> Option<u32> {
+        let written = self.composer.as_ref().and_then(|id| self.thread.find(id));
+        written.or_else(|| place.held().and_then(|node| self.row_of(&node)))
+    }
+
+    /// From now on, this comment's row is the one that is not moved.
+    pub(super) fn write_in(&mut self, comment: Option<CommentId>) {
+        self.composer = comment;
     }
 
     /// Where a comment stands in what is to be shown.
@@ -247,7 +270,7 @@ impl State {
 
     /// The comment of a row's element.
     pub(super) fn index_of(&self, row: &Element) -> Option<u32> {
-        let id = afterword_core::ids::CommentId::from_element_id(&row.id())?;
+        let id = CommentId::from_element_id(&row.id())?;
         self.thread.find(&id)
     }
 

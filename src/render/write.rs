@@ -33,6 +33,14 @@ pub fn write_head(out: &mut impl ElementWriter, view: &RowView<'_>, policy: &Pol
     }
 }
 
+/// Writes what stands between the line above the text and the button that hides the replies.
+pub fn write_below_head(out: &mut impl ElementWriter, view: &RowView<'_>, policy: &Policy) {
+    let others = |part: &&Part| part.class != HEAD.class && !matches!(part.slot, Some(Slot::Muted | Slot::Fold));
+    for part in ROW.children.iter().filter(others) {
+        write_part(out, part, view, policy);
+    }
+}
+
 /// Writes the button that hides and shows the replies, if there are any.
 pub fn write_fold(out: &mut impl ElementWriter, view: &RowView<'_>, policy: &Policy) {
     write_part(out, &FOLD, view, policy);

@@ -3,5 +3,8 @@
 use super::Key;
 
 texts! {
+    WriteComment: "Write a comment",
     Reply: "Reply",
+    VoteUp: "Vote for it: {n} so far",
+    VoteDown: "Vote against it: {n} so far",
 }

@@ -106,6 +106,8 @@ fn meaning(press: Press) -> Key {
         Press::CollapseAll => Key::HelpCollapseAll,
         Press::Order => Key::HelpOrder,
         Press::Find => Key::HelpFind,
+        Press::Reply => Key::HelpReply,
+        Press::Quote => Key::HelpQuote,
         Press::Help => Key::HelpHelp,
     }
 }

@@ -3,6 +3,8 @@
 //! They are written with the builder syntax: `view!` turns what never changes into markup strings, which the policy of
 //! the page (Trusted Types) refuses.
 
+#[cfg(feature = "browser")]
+pub mod compose;
 pub mod help;
 #[cfg(feature = "browser")]
 pub mod menu;

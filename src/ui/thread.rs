@@ -6,7 +6,7 @@ use crate::render::region::{Region, region};
 use crate::session::Session;
 use crate::texts::{Key, comment_count, text, with_reason};
 use crate::ui::notice::{Kind, OnPress, notice, placeholder};
-use afterword_core::model::ThreadState;
+use afterword_core::model::{BackEnd, ThreadState};
 use leptos::either::Either;
 use leptos::html::{div, h2, header, p, section};
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 /// The conversation of a post.
 pub fn thread_section(session: Session, page: PostPage) -> impl IntoView {
     let closed = page.post.thread.state == ThreadState::Closed;
+    let takes = !closed && session.site().back_end != BackEnd::None;
     let conversation = Conversation::new(session, page);
     let title = move || comment_count(conversation.count());
     let head = header()
@@ -25,6 +26,7 @@ pub fn thread_section(session: Session, page: PostPage) -> impl IntoView {
         region(Region::ThreadFind),
         div().class("notices").child(move || notices(conversation)),
         region(Region::ThreadRows),
+        takes.then(|| (region(Region::ThreadComposer), region(Region::ThreadCompose))),
         region(Region::ThreadPill),
         region(Region::ThreadPages),
         closed.then(|| p().class("thread-closed").child(text(Key::ThreadClosed))),

@@ -244,7 +244,9 @@ fn a_site_written_by_hand() {
     };
     check(
         "{}",
-        expect![[r#"Site { title: "", description: None, url: None, base_path: "/", language: None, author: None, order: Oldest, view: Threaded, back_end: None, image_hosts: [], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }"#]],
+        expect![[
+            r#"Site { title: "", description: None, url: None, base_path: "/", language: None, author: None, order: Oldest, view: Threaded, back_end: None, image_hosts: [], author_about: None, author_picture: None, navigation: [], footer: None, posts_per_page: None }"#
+        ]],
     );
     check(
         r#"{"title":"T","url":"https://blog.example","base_path":"sub","author":"Ann","defaults":{"order":"loudest","view":"author"},"image_hosts":["IMG.example ",1]}"#,

@@ -254,6 +254,22 @@ pub enum BackEnd {
     ByHand(ByHand),
 }
 
+impl BackEnd {
+    /// What every id begins with that the server of this site has given, so that it meets none of the files' ids; empty
+    /// where there is no server.
+    pub fn id_prefix(&self) -> &'static str {
+        match self {
+            Self::Isso(_) => "isso-",
+            Self::None | Self::ByHand(_) => "",
+        }
+    }
+
+    /// Whether a comment is one of the server's, and so can be voted on and changed there.
+    pub fn has(&self, id: &CommentId) -> bool {
+        !self.id_prefix().is_empty() && id.as_str().starts_with(self.id_prefix())
+    }
+}
+
 /// The ways in which a reader can hand a comment to the owner of a site without a server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ByHand {

@@ -131,7 +131,7 @@ impl State {
         let is_new = self.visit.is_some_and(|visit| visit.is_new(self.thread.comment(row.comment).published));
         let muted = self.veil.covers(row.comment);
         let mut view = RowView::new(&self.thread, row, position);
-        (view.muted, view.is_new) = (muted, is_new);
+        (view.muted, view.is_new, view.acts) = (muted, is_new, Some(&self.acts));
         view
     }
 

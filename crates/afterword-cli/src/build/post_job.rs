@@ -118,7 +118,7 @@ impl PostJob {
         let image = first_picture(site, post);
         let facts = json_ld::posting(site, post, thread, summary.as_deref(), image.as_deref());
         let head = Head::of_post(site, post, summary.as_deref(), image);
-        let pages = ThreadPages::new(thread, site);
+        let pages = ThreadPages::new(thread, site, post.thread.state);
         let base = way_back(&path);
         let app = post_page(site, post, &pages, &base);
         let further = head.clone();
