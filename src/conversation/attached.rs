@@ -229,7 +229,7 @@ impl Conversation {
         let arrivals = Arrivals::watch(*self, post);
         self.with_attached(|attached| attached.arrivals = arrivals);
         // Readers who save data get this part of the app when they ask for it.
-        if !page::saves_data() {
+        if !page::saves_data() && !says_what_it_answers(&thread) {
             pause::idle().await;
             self.infer(thread).await;
         }
@@ -454,6 +454,13 @@ impl Conversation {
             Press::Help => help::open(self.session),
         }
     }
+}
+
+/// Whether most comments say by themselves what they answer. Then there was a way to say so, and who answers nobody means
+/// nobody: nothing is guessed unless somebody asks for it.
+fn says_what_it_answers(thread: &Thread) -> bool {
+    let answers = thread.comments().iter().filter(|comment| comment.parent.is_some()).count();
+    answers * 3 > thread.len() * 2
 }
 
 /// How rows are shown now.
