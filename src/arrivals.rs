@@ -23,13 +23,14 @@ pub use watch::Arrivals;
 mod watch {
     use super::Arrived;
     use crate::conversation::{Comments, Conversation};
+    use crate::live::Live;
     use crate::load::{Loaded, load_fresh_post, load_thread};
     use crate::platform::clock;
     use crate::platform::listener::{Listener, Timer};
     use crate::platform::page;
     use crate::platform::spawn::spawn;
     use crate::visited;
-    use afterword_core::model::{Post, ThreadState};
+    use afterword_core::model::{Comment, CommentState, Post, ThreadState};
     use afterword_core::thread::Thread;
     use leptos::prelude::*;
     use std::cell::{Cell, RefCell};
@@ -53,6 +54,8 @@ mod watch {
         conversation: Conversation,
         /// What the post said when it was last looked at: how many comments there are, and the files with them.
         known: RefCell<String>,
+        /// How many comments the site's server had when it was last looked at, deleted ones not counted.
+        served: Cell<Option<u32>>,
         wait: Cell<i32>,
         /// When the last look was, in milliseconds since 1970.
         looked: Cell<i64>,
@@ -68,6 +71,7 @@ mod watch {
             let watch = Rc::new(Watch {
                 conversation,
                 known: RefCell::new(fingerprint(post)),
+                served: Cell::new(conversation.count_served()),
                 wait: Cell::new(FIRST_MILLIS),
                 looked: Cell::new(clock::now_millis()),
                 timer: RefCell::new(None),
@@ -116,21 +120,36 @@ mod watch {
             }
         }
 
+        /// How many comments the post has on the site's server; what it was last, where that cannot be known.
+        async fn count_served(&self, post: &Post) -> Option<u32> {
+            let live = Live::of(self.conversation.session())?;
+            live.count(&post.path()).await.ok().or_else(|| self.served.get())
+        }
+
         /// Fetches what is new. What cannot be fetched is no news: the reader has what there was, and it is tried again.
         async fn fetch(&self) -> bool {
             let Some(post) = self.conversation.post() else { return false };
-            let base = self.conversation.session().base();
-            let Ok(fresh) = load_fresh_post(&base, &post.path()).await else { return false };
+            let session = self.conversation.session();
+            let (base, path) = (session.base(), post.path());
+            let fresh = load_fresh_post(&base, &path);
+            let (fresh, served) = futures::future::join(fresh, self.count_served(&post)).await;
+            // The server may have news although the files are not to be had, and the other way round.
+            let fresh = match fresh {
+                Ok(fresh) => fresh,
+                Err(_) if served != self.served.get() => (*post).clone(),
+                Err(_) => return false,
+            };
             let now = fingerprint(&fresh);
-            if *self.known.borrow() == now {
+            if *self.known.borrow() == now && self.served.get() == served {
                 return false;
             }
-            let Ok(loaded) = load_thread(&base, &fresh).await else { return false };
+            let Ok(loaded) = load_thread(session, &fresh).await else { return false };
             // Half a newer state is no better than the whole of the last one.
-            if loaded.damage.missing.is_some() {
+            if loaded.damage.missing.is_some() || loaded.damage.server.is_some() {
                 return false;
             }
             self.known.replace(now);
+            self.served.set(served);
             let post = Post { thread: fresh.thread, ..(*post).clone() };
             self.conversation.arrived(post, loaded)
         }
@@ -144,6 +163,17 @@ mod watch {
     }
 
     impl Conversation {
+        /// How many of the comments that are shown are on the site's server, deleted ones not counted.
+        fn count_served(&self) -> Option<u32> {
+            let live = Live::of(self.session())?;
+            self.talk.with_untracked(|talk| {
+                let Comments::Ready(thread, _) = &talk.comments else { return None };
+                let counts =
+                    |comment: &&Comment| comment.state == CommentState::Published && live.back_end().holds(&comment.id);
+                u32::try_from(thread.comments().iter().filter(counts).count()).ok()
+            })
+        }
+
         /// A newer state of the conversation is here. Gives whether it has comments that are not shown yet.
         fn arrived(&self, post: Post, Loaded { thread, damage }: Loaded) -> bool {
             let count = self.talk.try_update(|talk| {

@@ -16,6 +16,8 @@ pub struct Damage {
     pub cut_off: bool,
     /// Files that are not to be had: the first reason.
     pub missing: Option<Missing>,
+    /// The comments on the site's server are not to be had.
+    pub server: Option<FetchError>,
 }
 
 /// Why a file of a thread is not there.
@@ -60,10 +62,10 @@ impl Damage {
 
     /// Whether trying again may bring more.
     pub fn may_be_retried(&self) -> bool {
-        self.lost_to().is_some()
+        self.lost_to().is_some() || self.server.is_some()
     }
 
-    /// Why comments may be missing that trying again may bring.
+    /// Why comments of files may be missing that trying again may bring.
     pub fn lost_to(&self) -> Option<FetchError> {
         match self.missing {
             Some(Missing::Failed(error)) => Some(error),
@@ -88,6 +90,9 @@ impl Damage {
             Some(Missing::Refused) => out.push(with_reason(Key::PagesMissing, text(Key::WhyRefused))),
             None => {}
         }
+        if let Some(error) = self.server {
+            out.push(with_reason(Key::ServerMissing, &error.why()));
+        }
         out
     }
 }
@@ -108,6 +113,13 @@ mod tests {
         damage.add(&[date, name, warning("items[4].id", WarningKind::IdMissing)], 1);
         assert_eq!((damage.skipped, damage.mended, damage.may_be_retried()), (1, 2, false));
         assert_eq!(damage.sentences().len(), 2);
+    }
+
+    #[test]
+    fn a_server_that_is_away_may_be_asked_again_and_costs_no_file() {
+        let damage = Damage { server: Some(FetchError::TimedOut), ..Damage::default() };
+        assert!(damage.may_be_retried() && damage.lost_to().is_none());
+        assert!(damage.sentences()[0].contains("newer comments"), "{:?}", damage.sentences());
     }
 
     #[test]

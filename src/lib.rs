@@ -18,6 +18,8 @@ pub mod choice;
 pub mod composer;
 pub mod conversation;
 pub mod damage;
+#[cfg(feature = "browser")]
+pub mod drafts;
 pub mod fetch_error;
 #[cfg(any(feature = "browser", test))]
 pub mod find;
@@ -26,8 +28,12 @@ pub mod inference;
 #[cfg(feature = "browser")]
 pub mod lazy;
 #[cfg(feature = "browser")]
+pub mod live;
+#[cfg(feature = "browser")]
 pub mod load;
 pub mod muted;
+#[cfg(any(feature = "browser", test))]
+pub mod outbox;
 pub mod page_data;
 pub mod page_state;
 pub mod pages;

@@ -2,6 +2,7 @@
 
 use crate::damage::{Damage, Missing};
 use crate::fetch_error::FetchError;
+use crate::live::Live;
 use crate::page_state::{ListPage, Listing, PageState, PostPage};
 use crate::platform::clock::Stopwatch;
 use crate::platform::http::{fetch_bytes, fetch_fresh_bytes};
@@ -9,6 +10,7 @@ use crate::platform::location::{Base, resolve};
 use crate::platform::pause::pause;
 use crate::route::{Index, List, Route};
 use crate::session::Session;
+use afterword_adapters::back_end::Form;
 use afterword_adapters::static_json::{
     CommentsDecoder, CommentsPage, FeedPage, Pages, Step, decode_feed, decode_index, decode_post, decode_site,
     encode_path, encode_path_text, merge_pages,
@@ -200,25 +202,49 @@ pub async fn load_fresh_post(base: &Base, path: &PostPath) -> Result<Post, Fetch
     Ok(decode_post(&fetch_fresh_bytes(&url).await?, path)?.value)
 }
 
-/// Fetches a post's conversation: its pages side by side where the post names them, else one after the other by
-/// `next_url`.
+/// Fetches a post's conversation: the comments in its files, and those on the site's server, side by side.
 ///
 /// # Errors
-/// Why nothing of it is to be had. What is to be had in part is no error: see [`Loaded::damage`].
-pub async fn load_thread(base: &Base, post: &Post) -> Result<Loaded, FetchError> {
-    let folder = base.join(&encode_path(&post.path()));
+/// Why nothing of it is to be had. What is to be had in part is no error: see [`Loaded::damage`]. A server that is away
+/// takes no comment of a file away.
+pub async fn load_thread(session: Session, post: &Post) -> Result<Loaded, FetchError> {
     let mut damage = Damage::default();
-    let pages = if post.thread.pages.is_empty() {
-        load_chain(&folder, post.thread.comments_url.as_deref(), &mut damage).await
-    } else {
-        load_parts(&folder, post, &mut damage).await
+    let served = async {
+        let live = Live::of(session)?;
+        Some(live.comments(&post.path(), Form::Shown).await)
     };
-    if let (true, Some(Missing::Failed(error))) = (pages.is_empty(), damage.missing) {
+    let (mut pages, served) = futures::future::join(load_files(&session.base(), post, &mut damage), served).await;
+    let has_files = !pages.is_empty();
+    let mut has_served = false;
+    match served {
+        None => {}
+        Some(Ok(served)) => {
+            has_served = true;
+            damage.add(&served.warnings, served.skipped);
+            pages.extend(served.pages);
+        }
+        Some(Err(error)) => damage.server = Some(error),
+    }
+    let lost = match damage.missing {
+        Some(Missing::Failed(error)) => Some(error),
+        Some(Missing::Refused) | None => damage.server,
+    };
+    if let (false, false, Some(error)) = (has_files, has_served, lost) {
         return Err(error);
     }
     let merged = merge_pages(pages);
     damage.add(&merged.warnings, 0);
     Ok(Loaded { thread: Arc::new(Thread::build(merged.value)), damage })
+}
+
+/// Fetches the comments in files: side by side where the post names them, else one after the other by `next_url`.
+async fn load_files(base: &Base, post: &Post, damage: &mut Damage) -> Vec<CommentsPage> {
+    let folder = base.join(&encode_path(&post.path()));
+    if post.thread.pages.is_empty() {
+        load_chain(&folder, post.thread.comments_url.as_deref(), damage).await
+    } else {
+        load_parts(&folder, post, damage).await
+    }
 }
 
 async fn load_chain(folder: &str, first: Option<&str>, damage: &mut Damage) -> Vec<CommentsPage> {

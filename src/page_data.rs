@@ -4,7 +4,7 @@
 //! them, so they need no names, and the app no decoder: the browser's `JSON.parse` is enough.
 
 use afterword_core::ids::PostPath;
-use afterword_core::model::{Author, PageRef, Post, PostLinks, Site, ThreadInfo, ThreadState};
+use afterword_core::model::{Author, BackEnd, ByHand, PageRef, Post, PostLinks, Site, ThreadInfo, ThreadState};
 use afterword_core::rows::View;
 use afterword_core::thread::Order;
 
@@ -29,7 +29,38 @@ pub fn site_fields(site: &Site) -> Vec<String> {
         site.author.as_ref().map(|author| author.name.clone()).unwrap_or_default(),
         text(&site.author_about),
         text(&site.author_picture),
+        back_end_field(&site.back_end),
     ]
+}
+
+/// Where new comments go, in one field: the kind, and a line for each thing about it.
+fn back_end_field(back_end: &BackEnd) -> String {
+    match back_end {
+        BackEnd::None => String::new(),
+        BackEnd::Isso(endpoint) => format!("isso{LIST}{endpoint}"),
+        BackEnd::ByHand(ByHand { mail, link, copy, download }) => {
+            let (title, url) = link.as_ref().map_or(("", ""), |(title, url)| (title, url));
+            let flag = |on: &bool| if *on { "1" } else { "" };
+            let lines = ["by-hand", mail.as_deref().unwrap_or_default(), title, url, flag(copy), flag(download)];
+            // The words of a link may have been written over several lines.
+            lines.map(|line| line.replace(LIST, " ")).join("\n")
+        }
+    }
+}
+
+fn back_end_of(field: &str) -> BackEnd {
+    let mut lines = field.split(LIST);
+    let mut next = || lines.next().unwrap_or_default().to_owned();
+    match next().as_str() {
+        "isso" => BackEnd::Isso(next()),
+        "by-hand" => {
+            let mail = some(next());
+            let (title, url) = (next(), next());
+            let link = (!url.is_empty()).then_some((title, url));
+            BackEnd::ByHand(ByHand { mail, link, copy: !next().is_empty(), download: !next().is_empty() })
+        }
+        _ => BackEnd::None,
+    }
 }
 
 /// The site of these fields; what is missing is empty.
@@ -46,6 +77,7 @@ pub fn site_of(fields: Vec<String>) -> Site {
         author: some(next()).map(|name| Author { name, url: None }),
         author_about: some(next()),
         author_picture: some(next()),
+        back_end: back_end_of(&next()),
         ..Site::default()
     }
 }
@@ -125,6 +157,19 @@ mod tests {
             ..Site::default()
         };
         assert_eq!(site_of(site_fields(&site)), site);
+        for back_end in [
+            BackEnd::None,
+            BackEnd::Isso("https://comments.example/isso/".to_owned()),
+            BackEnd::ByHand(ByHand { mail: Some("ann@blog.example".to_owned()), copy: true, ..ByHand::default() }),
+            BackEnd::ByHand(ByHand {
+                link: Some(("Write there".to_owned(), "https://forum.example/new?t={title}".to_owned())),
+                download: true,
+                ..ByHand::default()
+            }),
+        ] {
+            let site = Site { back_end, ..Site { base_path: String::new(), ..site.clone() } };
+            assert_eq!(site_of(site_fields(&site)), site);
+        }
         assert_eq!(site_of(Vec::new()), Site::default());
     }
 

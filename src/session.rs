@@ -11,18 +11,23 @@ use crate::{
     render::fill::Filling,
     render::region::{Region, RegionElement},
 };
+#[cfg(feature = "browser")]
+use afterword_adapters::back_end::Wishes;
 
 /// Where the site is hosted, as links need it: natively a prefix such as `../../`.
 #[cfg(not(feature = "browser"))]
 pub type Base = String;
 
 /// The app's shared state; a copy is a handle.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Session {
     /// What is shown.
     pub page: RwSignal<PageState>,
     /// What was last done, in words, for those who cannot see it.
     pub status: RwSignal<String>,
+    /// What the server that takes comments wants to know from those who write; `None` until it has said so.
+    #[cfg(feature = "browser")]
+    wishes: RwSignal<Option<Wishes>>,
     /// Whether the list of keys was wanted and did not come.
     pub help_missing: RwSignal<bool>,
     shared: StoredValue<Shared, LocalStorage>,
@@ -55,6 +60,8 @@ impl Session {
         Self {
             page: RwSignal::new(page),
             status: RwSignal::new(String::new()),
+            #[cfg(feature = "browser")]
+            wishes: RwSignal::new(None),
             help_missing: RwSignal::new(false),
             shared: StoredValue::new_local(shared),
         }
@@ -112,11 +119,24 @@ mod visits {
     use crate::route::Route;
     use crate::texts::{page_title, page_title_or_site};
     use crate::ui::shell::CONTENT;
+    use afterword_adapters::back_end::Wishes;
     use afterword_core::model::Post;
     use leptos::prelude::*;
     use std::sync::Arc;
 
     impl Session {
+        /// What the server that takes comments wants to know from those who write, once it has said so.
+        pub fn wishes(&self) -> ReadSignal<Option<Wishes>> {
+            self.wishes.read_only()
+        }
+
+        /// The server that takes comments has said what it wants to know.
+        pub fn set_wishes(&self, wishes: Wishes) {
+            if self.wishes.with_untracked(|known| *known != Some(wishes)) {
+                self.wishes.set(Some(wishes));
+            }
+        }
+
         /// The element that the app was put into.
         pub fn root(&self) -> RegionElement {
             self.shared.with_value(|shared| shared.root.clone())

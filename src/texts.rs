@@ -90,6 +90,7 @@ texts! {
     MendedMany: "{n} comments had damaged parts (a date, a name or the like); their texts are shown.",
     CutOff: "The file of comments ends too early; what came before its end is shown.",
     PagesMissing: "Part of this conversation is missing: {why}",
+    ServerMissing: "The newer comments are missing: {why}",
     CommentGone: "The comment you were looking for is not in this conversation.",
     WhyOffline: "there is no connection right now.",
     WhyUnreachable: "the server cannot be reached.",

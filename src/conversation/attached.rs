@@ -194,7 +194,7 @@ impl Conversation {
         spawn(async move {
             // The component may be gone by now, and its state with it: then this says nothing.
             let Some(post) = conversation.post() else { return };
-            let loaded = load_thread(&conversation.session.base(), &post).await;
+            let loaded = load_thread(conversation.session, &post).await;
             let ready = conversation.talk.try_update(|talk| {
                 match loaded {
                     // Rows that stand in the page are not taken away because a file behind them is missing.

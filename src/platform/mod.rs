@@ -3,6 +3,9 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod database;
+pub mod download;
+pub mod exchange;
 pub mod http;
 pub mod keys;
 pub mod listener;
@@ -13,5 +16,9 @@ pub mod panel;
 pub mod pause;
 pub mod popover;
 pub mod prefs;
+pub mod random;
 pub mod scope;
+pub mod selection;
 pub mod spawn;
+pub mod tabs;
+pub mod text_area;

@@ -24,6 +24,12 @@ pub fn on_visibility(changed: impl Fn(bool) + 'static) -> Option<Listener> {
     Some(Listener::new(&document, "visibilitychange", move |_: Event| changed(is_visible())))
 }
 
+/// Calls `happened` with every event of this kind on the window, until the listener is dropped.
+pub fn on_window(kind: &str, happened: impl Fn() + 'static) -> Option<Listener> {
+    let window = web_sys::window()?;
+    Some(Listener::new(&window, kind, move |_: Event| happened()))
+}
+
 /// The element with this id.
 pub fn element(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()

@@ -3,7 +3,7 @@
 use super::listener::Listener;
 use super::scope::Scope;
 use js_sys::{Array, Function, Reflect};
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement};
 
@@ -13,12 +13,25 @@ pub fn focused(near: &HtmlElement) -> Option<HtmlElement> {
     Scope::of(near, &document).active_element()?.dyn_into().ok()
 }
 
+/// Whether what is written in an element runs from the right.
+pub fn is_rtl(element: &Element) -> bool {
+    element.matches(":dir(rtl)").unwrap_or_default()
+}
+
 /// Gives the focus to the first element below another one that a selector finds.
 pub fn focus_within(around: &Element, selector: &str) {
     // The selector is one of ours.
     let found = around.query_selector(selector).ok().flatten();
     if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
         super::popover::focus(&found);
+    }
+}
+
+/// Presses the first element below another one that a selector finds.
+pub fn press_within(around: &Element, selector: &str) {
+    let found = around.query_selector(selector).ok().flatten();
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        found.click();
     }
 }
 
@@ -53,14 +66,21 @@ pub fn on_resize(resized: impl Fn() + 'static) -> Option<Listener> {
 }
 
 thread_local! {
-    /// The style sheet of the panel, made when it is first wanted.
-    static SHEET: OnceCell<Option<JsValue>> = const { OnceCell::new() };
+    /// The style sheets of panels, each made when it is first wanted.
+    static SHEETS: RefCell<Vec<(&'static str, Option<JsValue>)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Gives the tree that an element lives in a style sheet, unless it has it. Constructed sheets are no inline styles: a
 /// policy that refuses those lets them through. In a browser that knows none (they came in 2023), it stays without.
-pub fn adopt_style(near: &HtmlElement, css: &str) {
-    let sheet = SHEET.with(|sheet| sheet.get_or_init(|| made_sheet(css)).clone());
+pub fn adopt_style(near: &HtmlElement, css: &'static str) {
+    let sheet = SHEETS.with_borrow_mut(|sheets| match sheets.iter().find(|(text, _)| *text == css) {
+        Some((_, sheet)) => sheet.clone(),
+        None => {
+            let sheet = made_sheet(css);
+            sheets.push((css, sheet.clone()));
+            sheet
+        }
+    });
     // A node of a page has a root; what it has there is an array, or missing.
     let adopted = Reflect::get(&near.get_root_node(), &"adoptedStyleSheets".into()).ok().filter(JsValue::is_object);
     if let (Some(sheet), Some(adopted)) = (sheet, adopted) {

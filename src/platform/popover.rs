@@ -76,6 +76,13 @@ pub fn place_near(element: &HtmlElement, around: &str, after: &str) -> Option<Ht
     Some(place)
 }
 
+/// A new element at the end of another one.
+pub fn append_to(around: &HtmlElement) -> Option<HtmlElement> {
+    let place: HtmlElement = super::page::document()?.create_element("div").ok()?.dyn_into().ok()?;
+    around.append_child(&place).ok()?;
+    Some(place)
+}
+
 /// Gives the focus to an element, and leaves the page where it is.
 pub fn focus(element: &HtmlElement) {
     let options = web_sys::FocusOptions::new();

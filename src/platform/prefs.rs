@@ -21,8 +21,29 @@ pub fn on_change(changed: impl Fn() + 'static) -> Option<Listener> {
     Some(Listener::new(&window, "storage", move |_: web_sys::Event| changed()))
 }
 
+/// All that is stored, of all sites of this origin: names and values.
+pub fn all() -> Vec<(String, String)> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|n| storage.key(n).ok().flatten());
+    let ours = keys.filter_map(|key| {
+        let value = storage.get_item(&key).ok().flatten()?;
+        Some((key.strip_prefix(PREFIX)?.to_owned(), value))
+    });
+    ours.collect()
+}
+
+/// Takes a choice away.
+pub fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&key(name));
+    }
+}
+
+/// What all names begin with.
+const PREFIX: &str = "afterword:";
+
 fn key(name: &str) -> String {
-    format!("afterword:{name}")
+    format!("{PREFIX}{name}")
 }
 
 fn storage() -> Option<web_sys::Storage> {

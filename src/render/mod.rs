@@ -19,6 +19,8 @@ mod block;
 #[cfg(feature = "browser")]
 mod blocks;
 #[cfg(feature = "browser")]
+pub mod body;
+#[cfg(feature = "browser")]
 mod estimate;
 #[cfg(feature = "browser")]
 pub mod fill;

@@ -10,6 +10,7 @@ mod code_size;
 mod generate;
 mod process;
 mod project;
+mod servers;
 mod setup;
 mod site;
 mod size;

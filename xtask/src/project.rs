@@ -56,6 +56,11 @@ impl Project {
         self.target.join("tools/hosts")
     }
 
+    /// Where the set-up puts the servers that take comments.
+    pub(crate) fn servers(&self) -> PathBuf {
+        self.target.join("servers")
+    }
+
     /// The browser tests, whose `package.json` also pins the build tools that come from npm.
     pub(crate) fn browser_tests(&self) -> PathBuf {
         self.root.join("tests/browser")

@@ -1,5 +1,5 @@
 //! Installs what is missing, each thing where it belongs, and nothing twice. Nothing here asks GitHub for anything:
-//! rustup, npm, apt and crates.io through their own programs.
+//! rustup, npm, apt, pip and crates.io through their own programs.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,6 +11,7 @@ use crate::args::Args;
 use crate::bytes;
 use crate::process;
 use crate::project::{Project, WASM_TARGET};
+use crate::servers;
 use crate::steps::step;
 use crate::wasm_bindgen;
 
@@ -45,10 +46,11 @@ pub(crate) fn for_bundle(project: &Project) -> Result<()> {
     npm_packages(project)
 }
 
-/// What `test` needs besides: browsers, web servers and Trunk.
+/// What `test` needs besides: browsers, web servers, servers that take comments, and Trunk.
 pub(crate) fn for_tests(project: &Project) -> Result<()> {
     debian_packages(project)?;
     web_servers(project)?;
+    servers::install(project)?;
     for_trunk(project)
 }
 
@@ -92,9 +94,11 @@ fn npm_packages(project: &Project) -> Result<()> {
 pub(crate) fn debian_packages(project: &Project) -> Result<()> {
     let absent = DEBIAN_PACKAGES.iter().filter(|(program, _)| !on_path(program));
     let missing: Vec<&str> = absent.map(|(_, package)| *package).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
+    if missing.is_empty() { Ok(()) } else { install_by_apt(project, &missing) }
+}
+
+/// Installs Debian packages; where that cannot be done from here, says how.
+pub(crate) fn install_by_apt(project: &Project, missing: &[&str]) -> Result<()> {
     let by_hand = format!("apt-get update && apt-get install --no-install-recommends {}", missing.join(" "));
     if !process::exists("apt-get") || !is_root(project) {
         bail!("{} missing; as root: {by_hand}", missing.join(" and "));
@@ -103,7 +107,7 @@ pub(crate) fn debian_packages(project: &Project) -> Result<()> {
         let mut apt = project.command("apt-get");
         process::run_quietly(apt.args(["update", "-qq"]))?;
         let mut apt = project.command("apt-get");
-        apt.args(["install", "-qq", "--yes", "--no-install-recommends"]).args(&missing);
+        apt.args(["install", "-qq", "--yes", "--no-install-recommends"]).args(missing);
         process::run_quietly(apt.env("DEBIAN_FRONTEND", "noninteractive"))
             .map(drop)
             .with_context(|| format!("by hand: {by_hand}"))

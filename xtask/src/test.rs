@@ -78,6 +78,7 @@ fn browser_tests(project: &Project, run: &mut Run) {
     run.check("build with Trunk", || process::run(trunk::trunk(project)?.arg("build")));
     let files = test_files(&project.browser_tests()).and_then(|mut files| {
         files.extend(test_files(&project.root.join("tests/hosting"))?);
+        files.extend(test_files(&project.root.join("tests/servers"))?);
         files.extend(test_files(&project.root.join("tests/bench"))?);
         Ok(files)
     });
@@ -88,7 +89,9 @@ fn browser_tests(project: &Project, run: &mut Run) {
             node.env("AFTERWORD_DIST", &dist).env("AFTERWORD_TRUNK_DIST", project.target.join("trunk"));
             node.env("AFTERWORD_BIN", project.native_binary("afterword", false))
                 .env("AFTERWORD_BUNDLE", project.bundle())
-                .env("AFTERWORD_HOSTS", project.hosts());
+                .env("AFTERWORD_HOSTS", project.hosts())
+                .env("AFTERWORD_SERVERS", project.servers())
+                .env("AFTERWORD_WIRE", project.native_binary("examples/wire", false));
             run.counted("browser tests", &mut node, Tally::read_tap);
         }
         Err(error) => run.check("browser tests", || Err(error)),

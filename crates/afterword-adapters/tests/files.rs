@@ -7,7 +7,7 @@ use afterword_adapters::static_json::{
 use afterword_core::body::{RawBody, RawHtml};
 use afterword_core::ids::{PostKind, PostPath, PostSlug};
 use afterword_core::model::{
-    Author, NavLink, PageRef, Post, PostLink, PostLinks, Site, ThreadInfo, ThreadState, Warning,
+    Author, BackEnd, ByHand, NavLink, PageRef, Post, PostLink, PostLinks, Site, ThreadInfo, ThreadState, Warning,
 };
 use afterword_core::rows::View;
 use afterword_core::thread::Order;
@@ -65,7 +65,12 @@ pub(crate) fn full_head() -> FeedHead {
 
 pub(crate) fn full_site() -> Site {
     Site {
-        back_end: Default::default(),
+        back_end: BackEnd::ByHand(ByHand {
+            mail: Some("ann@blog.example".to_owned()),
+            link: Some(("Write there".to_owned(), "https://forum.example/new?title={title}&body={text}".to_owned())),
+            copy: true,
+            download: false,
+        }),
         title: "A blog".to_owned(),
         description: Some("About things".to_owned()),
         url: Some("https://blog.example/sub/".to_owned()),
@@ -230,7 +235,13 @@ fn a_site_is_read_as_it_was_written() {
          "navigation": [{"title": "About", "url": "pages/about/"}],
          "footer": "The end.",
          "posts_per_page": 5,
-         "image_hosts": ["img.example"]
+         "image_hosts": ["img.example"],
+         "comments": {
+          "kind": "by-hand",
+          "mail": "ann@blog.example",
+          "link": {"title": "Write there", "url": "https://forum.example/new?title={title}&body={text}"},
+          "copy": true
+         }
         }
     "#]]
     .assert_eq(&encode_site(&full_site()));
@@ -286,8 +297,82 @@ fn rewriting_a_site_keeps_what_is_not_ours() {
          "author": {"name": "Ann", "about": "Writes.", "avatar": "ann.svg"},
          "footer": "The end.",
          "posts_per_page": 5,
-         "image_hosts": ["img.example"]
+         "image_hosts": ["img.example"],
+         "comments": {
+          "kind": "by-hand",
+          "mail": "ann@blog.example",
+          "link": {"title": "Write there", "url": "https://forum.example/new?title={title}&body={text}"},
+          "copy": true
+         }
         }
     "#]]
     .assert_eq(&document.to_json_pretty());
+}
+
+/// `site.json` with these fields in `comments`: where new comments go, and what is told of it.
+fn check_back_end(comments: &str, expected: Expect) {
+    let site = decode_site(format!(r#"{{"title":"t","comments":{comments}}}"#).as_bytes()).unwrap();
+    expected.assert_eq(&format!("{:?}{}", site.value.back_end, picture_of(&site.warnings)));
+}
+
+#[test]
+fn new_comments_go_where_the_owner_says() {
+    check_back_end(
+        r#"{"kind":"isso","endpoint":"https://talk.example/isso"}"#,
+        expect![[r#"Isso("https://talk.example/isso/")"#]],
+    );
+    let by_hand = r#"{"kind":"by-hand","mail":" a@b.example ","link":{"title":"T","url":"https://f.example/?t={title}"},"copy":true}"#;
+    check_back_end(
+        by_hand,
+        expect![[
+            r#"ByHand(ByHand { mail: Some("a@b.example"), link: Some(("T", "https://f.example/?t={title}")), copy: true, download: false })"#
+        ]],
+    );
+    check_back_end("null", expect!["None"]);
+}
+
+#[test]
+fn a_way_of_commenting_that_cannot_be_used_is_none_and_told() {
+    check_back_end(
+        r#"{"kind":"waline","endpoint":"https://talk.example/"}"#,
+        expect!["None\n! comments.kind WrongType"],
+    );
+    check_back_end(r#"{"kind":"isso"}"#, expect!["None\n! comments.endpoint UrlRefused"]);
+    check_back_end(
+        r#"{"kind":"isso","endpoint":"javascript:alert(1)"}"#,
+        expect!["None\n! comments.endpoint UrlRefused"],
+    );
+    check_back_end(r#"{"kind":"isso","endpoint":"/isso/"}"#, expect!["None\n! comments.endpoint UrlRefused"]);
+    check_back_end(
+        r#"{"kind":"isso","endpoint":"https://talk.example/?a=b"}"#,
+        expect!["None\n! comments.endpoint UrlRefused"],
+    );
+    check_back_end(r#"{"kind":"by-hand"}"#, expect!["None\n! comments WrongType"]);
+    check_back_end(
+        r#"{"kind":"by-hand","mail":"a@b.example?cc=c@d.example"}"#,
+        expect!["None\n! comments.mail UrlRefused\n! comments WrongType"],
+    );
+    check_back_end(
+        r#"{"kind":"by-hand","copy":true,"link":{"title":"T","url":"https://{url}/"}}"#,
+        expect![[r#"ByHand(ByHand { mail: None, link: None, copy: true, download: false })
+! comments.link UrlRefused"#]],
+    );
+    check_back_end(r#"["isso"]"#, expect!["None\n! comments WrongType"]);
+}
+
+#[test]
+fn a_way_of_commenting_that_we_do_not_know_is_left_alone() {
+    let rewritten = |text: &str, back_end| {
+        let mut document = parse(text.as_bytes()).unwrap();
+        rewrite_site(&mut document, &Site { back_end, ..Site::default() });
+        document.get("comments").map(afterword_adapters::json::Value::to_json)
+    };
+    let unknown = r#"{"comments":{"kind":"waline","x":1}}"#;
+    assert_eq!(rewritten(unknown, BackEnd::None).as_deref(), Some(r#"{"kind":"waline","x":1}"#));
+    let isso = r#"{"comments":{"kind":"isso","endpoint":"https://a.example/","_note":"mine"}}"#;
+    assert_eq!(rewritten(isso, BackEnd::None), None);
+    assert_eq!(
+        rewritten(isso, BackEnd::Isso("https://b.example/".to_owned())).as_deref(),
+        Some(r#"{"kind":"isso","endpoint":"https://b.example/","_note":"mine"}"#)
+    );
 }

@@ -5,5 +5,7 @@
 mod comments;
 mod files;
 mod hostile;
+mod isso;
 mod json;
 mod schema;
+mod submission;

@@ -5,9 +5,13 @@
 
 pub mod age;
 pub mod body;
+pub mod compose;
+pub mod draft;
 pub mod ids;
 pub mod infer;
 pub mod model;
+pub mod outbox;
+pub mod reconcile;
 pub mod rows;
 pub mod search;
 pub mod subjects;

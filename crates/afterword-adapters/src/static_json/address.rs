@@ -1,7 +1,7 @@
 //! Addresses of files: just enough of RFC 3986 to find the next page.
 
 /// The scheme and host of an absolute web address in a form that can be compared, and what follows them.
-pub(super) fn split_origin(address: &str) -> Option<(String, &str)> {
+pub(crate) fn split_origin(address: &str) -> Option<(String, &str)> {
     let colon = address.find(':')?;
     let rest = address.get(colon..)?.strip_prefix("://")?;
     let host_len = rest.bytes().position(|byte| b"/?#\\".contains(&byte)).unwrap_or(rest.len());
@@ -16,6 +16,11 @@ pub(super) fn split_origin(address: &str) -> Option<(String, &str)> {
     origin.push_str("://");
     origin.push_str(host.strip_suffix(default_port).unwrap_or(&host));
     Some((origin, path))
+}
+
+/// The scheme, host and port of an absolute web address, as a policy names them: `https://comments.example:8080`.
+pub fn origin_of(address: &str) -> Option<String> {
+    split_origin(address).map(|(origin, _)| origin)
 }
 
 /// Where `reference` leads from the file at `base`, which is absolute or a path; the fragment is dropped. `None` if it

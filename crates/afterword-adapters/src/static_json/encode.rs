@@ -5,11 +5,13 @@
 
 use super::FEED_VERSION;
 use super::fields::sound_date;
+use super::site::{BY_HAND, ISSO};
 use crate::json::Value;
 use afterword_core::body::RawBody;
 use afterword_core::ids::PostPath;
 use afterword_core::model::{
-    Author, Comment, CommentState, NavLink, PageRef, Post, PostLink, PostLinks, Site, ThreadInfo, ThreadState, Votes,
+    Author, BackEnd, ByHand, Comment, CommentState, NavLink, PageRef, Post, PostLink, PostLinks, Site, ThreadInfo,
+    ThreadState, Votes,
 };
 use afterword_core::rows::View;
 use afterword_core::time::Timestamp;
@@ -181,7 +183,7 @@ pub fn rewrite_site(document: &mut Value, site: &Site) {
         navigation,
         footer,
         posts_per_page,
-        back_end: _,
+        back_end,
     } = site;
     document.set("title", Value::from(title.as_str()));
     set_text(document, "description", description.as_deref());
@@ -208,6 +210,39 @@ pub fn rewrite_site(document: &mut Value, site: &Site) {
     set_text(document, "footer", footer.as_deref());
     set_or_take(document, "posts_per_page", posts_per_page.map(Value::from));
     set_list(document, "image_hosts", image_hosts.iter().map(|host| Value::from(host.as_str())).collect());
+    rewrite_back_end(document, back_end);
+}
+
+/// A way of commenting that we do not know stays as it is written, like any field of another tool.
+fn rewrite_back_end(document: &mut Value, back_end: &BackEnd) {
+    const KEY: &str = "comments";
+    let mut comments = object_in(document, KEY);
+    match back_end {
+        BackEnd::None => {
+            if comments.get("kind").and_then(Value::as_str).is_some_and(|kind| [ISSO, BY_HAND].contains(&kind)) {
+                document.take(KEY);
+            }
+            return;
+        }
+        BackEnd::Isso(endpoint) => {
+            comments.set("kind", Value::from(ISSO));
+            comments.set("endpoint", Value::from(endpoint.as_str()));
+        }
+        BackEnd::ByHand(ByHand { mail, link, copy, download }) => {
+            comments.set("kind", Value::from(BY_HAND));
+            set_text(&mut comments, "mail", mail.as_deref());
+            let link = link.as_ref().map(|(title, url)| {
+                let mut value = Value::default();
+                value.set("title", Value::from(title.as_str()));
+                value.set("url", Value::from(url.as_str()));
+                value
+            });
+            set_or_take(&mut comments, "link", link);
+            set_flag(&mut comments, "copy", *copy);
+            set_flag(&mut comments, "download", *download);
+        }
+    }
+    document.set(KEY, comments);
 }
 
 fn rewrite_thread(value: &mut Value, thread: &ThreadInfo) {

@@ -14,8 +14,10 @@ mod merge;
 mod pages;
 mod post;
 mod site;
+mod submission;
 
-pub use address::resolve;
+pub(crate) use address::split_origin;
+pub use address::{origin_of, resolve};
 pub use comments::{CommentsDecoder, CommentsPage, Step, decode_comments};
 pub use encode::{
     FeedHead, encode_comment_item, encode_comments, encode_feed, encode_items, encode_path, encode_path_text,
@@ -27,6 +29,7 @@ pub use merge::merge_pages;
 pub use pages::Pages;
 pub use post::{FeedPage, decode_feed, decode_post};
 pub use site::decode_site;
+pub use submission::{SubmissionError, decode_submission, encode_submission, submission_name};
 
 /// What the `version` of each of our feeds says.
 pub const FEED_VERSION: &str = "https://jsonfeed.org/version/1.1";

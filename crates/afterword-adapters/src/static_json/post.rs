@@ -79,7 +79,7 @@ pub fn decode_feed(bytes: &[u8]) -> Result<Decoded<FeedPage>, DecodeError> {
 
 /// Where a post is, by its address: its slug is the last part, and under `pages/` it is a page. An id without a slash
 /// is its own last part.
-fn path_of(address: &str) -> Option<PostPath> {
+pub(super) fn path_of(address: &str) -> Option<PostPath> {
     let path = address.split(['?', '#']).next().unwrap_or("");
     let path = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
     let mut parts = path.rsplit('/');

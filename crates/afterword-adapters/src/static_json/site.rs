@@ -5,7 +5,8 @@ use super::error::DecodeError;
 use super::fields::{Fields, Notes, Place};
 use crate::json::items::{ItemReader, RootError};
 use crate::json::{Value, parse};
-use afterword_core::model::{BackEnd, Decoded, NavLink, Site, WarningKind};
+use afterword_core::body::url::check_author_link;
+use afterword_core::model::{BackEnd, ByHand, Decoded, NavLink, Site, WarningKind};
 use afterword_core::rows::View;
 use afterword_core::thread::Order;
 
@@ -50,7 +51,7 @@ pub fn decode_site(bytes: &[u8]) -> Result<Decoded<Site>, DecodeError> {
         author,
         order,
         view,
-        back_end: BackEnd::None,
+        back_end: back_end(&mut fields),
         image_hosts: image_hosts(&mut fields),
         author_about,
         author_picture,
@@ -103,4 +104,82 @@ fn image_hosts(fields: &mut Fields<'_>) -> Vec<String> {
         }
     }
     hosts
+}
+
+/// The words for where new comments go, and what they mean.
+const BACK_ENDS: [(&str, Kind); 2] = [(ISSO, Kind::Isso), (BY_HAND, Kind::ByHand)];
+pub(super) const ISSO: &str = "isso";
+pub(super) const BY_HAND: &str = "by-hand";
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Isso,
+    ByHand,
+}
+
+/// Where new comments go. What cannot be used is noted; a way that cannot be used at all is none.
+fn back_end(fields: &mut Fields<'_>) -> BackEnd {
+    let mut comments = fields.object("comments");
+    match comments.one_of("kind", &BACK_ENDS) {
+        None => BackEnd::None,
+        Some(Kind::Isso) => endpoint(&mut comments).map_or(BackEnd::None, BackEnd::Isso),
+        Some(Kind::ByHand) => {
+            let by_hand = by_hand(&mut comments);
+            if by_hand == ByHand::default() {
+                comments.note("", WarningKind::WrongType);
+                return BackEnd::None;
+            }
+            BackEnd::ByHand(by_hand)
+        }
+    }
+}
+
+/// The absolute address of a server, with a closing slash; a query or fragment behind it would garble every request.
+fn endpoint(fields: &mut Fields<'_>) -> Option<String> {
+    const KEY: &str = "endpoint";
+    let given = fields.filled_text(KEY);
+    let sound = given.as_deref().and_then(check_author_link);
+    let Some(url) = sound.filter(|url| !url.as_str().contains(['?', '#'])) else {
+        fields.note(KEY, WarningKind::UrlRefused);
+        return None;
+    };
+    let url = url.as_str();
+    Some(if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+}
+
+fn by_hand(fields: &mut Fields<'_>) -> ByHand {
+    let mail = fields.filled_text("mail").map(|mail| mail.trim().to_owned());
+    let sound = mail.filter(|mail| {
+        let sound = is_mail(mail);
+        if !sound {
+            fields.note("mail", WarningKind::UrlRefused);
+        }
+        sound
+    });
+    ByHand { mail: sound, link: prefilled_link(fields), copy: fields.flag("copy"), download: fields.flag("download") }
+}
+
+/// The words of a link and its address, in which `{title}`, `{text}` and `{url}` may stand behind the host.
+fn prefilled_link(fields: &mut Fields<'_>) -> Option<(String, String)> {
+    const KEY: &str = "link";
+    let link = fields.value(KEY)?;
+    let text = |key| link.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let (Some(title), Some(url)) = (text("title"), text("url")) else {
+        fields.note(KEY, WarningKind::WrongType);
+        return None;
+    };
+    let Some(url) = check_author_link(url) else {
+        fields.note(KEY, WarningKind::UrlRefused);
+        return None;
+    };
+    Some((title.to_owned(), url.as_str().to_owned()))
+}
+
+/// Whether a text can stand behind `mailto:` and lead to one mailbox: nothing in it that begins another address or a
+/// field of the letter.
+fn is_mail(text: &str) -> bool {
+    let sound = |c: char| c > ' ' && !c.is_control() && !c.is_whitespace() && !"?&#%,;:<>()[]\"\\/".contains(c);
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && !host.is_empty() && !host.contains('@') && text.chars().all(sound)
+    })
 }

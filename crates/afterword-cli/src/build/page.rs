@@ -6,8 +6,8 @@ use afterword::page_data::{POST_DATA, SITE_DATA, post_fields, site_fields};
 use afterword::render::markup::push_text;
 use afterword::texts::{Key, text};
 use afterword_adapters::json::Value;
-use afterword_adapters::static_json::encode_path_text;
-use afterword_core::model::{Post, Site};
+use afterword_adapters::static_json::{encode_path_text, origin_of};
+use afterword_core::model::{BackEnd, Post, Site};
 use afterword_core::words::direction;
 use std::path::Path;
 
@@ -117,9 +117,16 @@ pub(super) fn policy(site: &Site) -> String {
         images.push_str(" https://");
         images.push_str(host);
     }
+    let server = match &site.back_end {
+        BackEnd::Isso(endpoint) => {
+            let origin = origin_of(endpoint).filter(|origin| origin.split("://").nth(1).is_some_and(is_host));
+            origin.map(|origin| format!(" {origin}")).unwrap_or_default()
+        }
+        BackEnd::None | BackEnd::ByHand(_) => String::new(),
+    };
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'{images}; \
-         font-src 'self'; media-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
+         font-src 'self'; media-src 'self'; connect-src 'self'{server}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
          form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 }
@@ -164,6 +171,16 @@ mod tests {
         let policy = policy(&Site { image_hosts: hosts, ..Site::default() });
         assert!(policy.contains("img-src 'self' https://pics.example https://*.more.example;"), "{policy}");
         assert!(!policy.contains("evil"), "{policy}");
+    }
+
+    #[test]
+    fn the_policy_lets_the_pages_speak_to_their_back_end_and_nobody_else() {
+        let policy_of = |back_end| policy(&Site { back_end, ..Site::default() });
+        let isso = policy_of(BackEnd::Isso("https://Talk.example:8443/isso/".to_owned()));
+        assert!(isso.contains("connect-src 'self' https://talk.example:8443; worker-src"), "{isso}");
+        assert!(policy_of(BackEnd::None).contains("connect-src 'self'; worker-src"));
+        let evil = policy_of(BackEnd::Isso("https://a.example; script-src *".to_owned()));
+        assert!(evil.contains("connect-src 'self'; worker-src"), "{evil}");
     }
 
     #[test]

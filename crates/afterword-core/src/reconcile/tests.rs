@@ -1,0 +1,1 @@
+//! Which comment is the letter.

@@ -1,0 +1,1 @@
+//! What a reader is told about a letter on its way.
