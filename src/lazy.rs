@@ -10,7 +10,7 @@ use crate::{
     conversation::Conversation, fetch_error::FetchError, page_state::PageState, platform::location::Base,
     render::region::RegionElement, route::Route, session::Session, ui::menu::RowMenu,
 };
-use afterword_core::{model::Site, thread::Thread, writing::Target};
+use afterword_core::{ids::CommentId, model::Site, thread::Thread, writing::Target};
 use std::{any::Any, future::Future, pin::Pin, sync::Arc};
 
 /// A part did not arrive. Calling again tries again from the beginning.
@@ -115,7 +115,14 @@ part! { composer:
 part! { composer:
     /// Brings back what was begun in a conversation, and shows what is being sent.
     fn restore_writing(conversation: Conversation) -> Work {
-        Box::pin(crate::composer::restore(conversation))
+        Box::pin(crate::outgoing::restore(conversation))
+    }
+}
+
+part! { composer:
+    /// Votes for a comment (`true`) or against it.
+    fn vote(conversation: Conversation, comment: CommentId, up: bool) -> Work {
+        Box::pin(crate::outgoing::vote(conversation, comment, up))
     }
 }
 

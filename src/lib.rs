@@ -34,6 +34,8 @@ pub mod load;
 pub mod muted;
 #[cfg(any(feature = "browser", test))]
 pub mod outbox;
+#[cfg(feature = "browser")]
+pub mod outgoing;
 pub mod page_data;
 pub mod page_state;
 pub mod pages;

@@ -8,6 +8,7 @@ use crate::render::region::RegionElement;
 use crate::texts::{Key, text};
 use afterword_core::ids::CommentId;
 use afterword_core::model::{BackEnd, Comment, CommentState, ThreadState};
+use afterword_core::rows::View;
 use afterword_core::thread::Thread;
 use afterword_core::writing::Target;
 use leptos::prelude::*;
@@ -18,6 +19,8 @@ use std::sync::Arc;
 const COMPOSER: &str = "composer-place";
 /// The class of the place in a row where it is said how sending it goes.
 const STATUS: &str = "status-place";
+/// The class of the place in a row for a word that passes.
+const NOTE: &str = "note-place";
 
 /// A comment of the reader's own, as long as it is not among those that are fetched.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +39,17 @@ impl Talk {
         let shown = with_local(&thread, &self.local);
         self.fetched = Some(thread);
         self.comments = Comments::Ready(shown, damage);
+    }
+
+    /// Comments have other numbers than in the thread before.
+    fn carry_over(&mut self, before: &Thread) {
+        if let Comments::Ready(now, _) = &self.comments {
+            self.collapsed = self.collapsed.carried_over(before, now);
+        }
+        self.inferred = None;
+        if self.view == View::Inferred {
+            self.view = View::Threaded;
+        }
     }
 }
 
@@ -78,10 +92,7 @@ impl Conversation {
             let (before, damage) = (Arc::clone(before), damage.clone());
             let Some(fetched) = talk.fetched.clone() else { return };
             talk.take_comments(fetched, damage);
-            if let Comments::Ready(now, _) = &talk.comments {
-                talk.collapsed = talk.collapsed.carried_over(&before, now);
-            }
-            talk.inferred = None;
+            talk.carry_over(&before);
         });
     }
 
@@ -106,7 +117,7 @@ impl Conversation {
     pub fn status_place(&self, id: &CommentId, status: Option<&str>) -> Option<RegionElement> {
         let place = self.place_in_row(id, STATUS)?;
         let index = self.index_shown(id)?;
-        self.with_attached(|attached| attached.renderer.mark_row(index, "data-status", status));
+        self.with_attached(|attached| attached.renderer.mark_local(index, status));
         Some(place)
     }
 
@@ -155,8 +166,65 @@ impl Conversation {
         }
     }
 
-    /// Votes for a comment, or against it.
-    pub(super) fn vote(&self, _index: u32, _up: bool) {}
+    /// Votes for a comment (`true`) or against it.
+    pub(super) fn vote(&self, index: u32, up: bool) {
+        let conversation = *self;
+        let id = self.talk.with_untracked(|talk| Some(talk.thread()?.comments().get(index as usize)?.id.clone()));
+        let Some(id) = id else { return };
+        spawn(async move {
+            match crate::lazy::vote(conversation, id.clone(), up).await {
+                Ok(voting) => voting.await,
+                Err(PartNotLoaded) => conversation.note_in_row(&id, text(Key::PartFailed)),
+            }
+        });
+    }
+
+    /// A comment of the reader's own is on the server, or says something else there now.
+    pub fn take_own(&self, comment: Comment) {
+        self.change_fetched(|comments| match comments.iter_mut().find(|known| known.id == comment.id) {
+            Some(known) => *known = comment,
+            None => comments.push(comment),
+        });
+    }
+
+    /// A comment of the reader's own is not on the server any more.
+    pub fn drop_own(&self, id: &CommentId) {
+        self.change_fetched(|comments| comments.retain(|comment| comment.id != *id));
+    }
+
+    fn change_fetched(&self, change: impl FnOnce(&mut Vec<Comment>)) {
+        self.talk.try_update(|talk| {
+            let (Some(fetched), Comments::Ready(before, damage)) = (&talk.fetched, &talk.comments) else { return };
+            let (before, damage) = (Arc::clone(before), damage.clone());
+            let mut comments = fetched.comments().to_vec();
+            change(&mut comments);
+            talk.take_comments(Arc::new(Thread::build(comments)), damage);
+            talk.carry_over(&before);
+        });
+    }
+
+    /// The comment with this id as it was fetched.
+    pub fn fetched_comment(&self, id: &CommentId) -> Option<Comment> {
+        self.talk.try_with(|talk| {
+            let thread = talk.fetched.as_ref()?;
+            Some(thread.comment(thread.find(id)?).clone())
+        })?
+    }
+
+    /// Says something in the row of a comment, in place of what was said there before.
+    pub fn note_in_row(&self, id: &CommentId, sentence: &str) {
+        if let Some(place) = self.place_in_row(id, NOTE) {
+            page::set_attribute(&place, "role", Some("status"));
+            place.set_text_content(Some(sentence));
+        }
+    }
+
+    /// Marks a button in the row of a comment as pressed.
+    pub fn mark_vote(&self, id: &CommentId, up: bool) {
+        if let Some(index) = self.index_shown(id) {
+            self.with_attached(|attached| attached.renderer.mark_vote(index, up));
+        }
+    }
 
     /// Quotes what is selected, or answers the comment that the reader is at.
     pub(super) fn quote(&self) {

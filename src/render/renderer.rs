@@ -207,9 +207,14 @@ impl Renderer {
         self.state.borrow_mut().place_in(index, class)?.dyn_into().ok()
     }
 
-    /// Sets an attribute of a row that says how it stands with its comment, or takes it away.
-    pub fn mark_row(&self, index: u32, name: &str, value: Option<&str>) {
-        self.state.borrow().mark_row(index, name, value);
+    /// Says to the style sheet how it stands with a comment of the reader's own; with `None`, that it is like all others.
+    pub fn mark_local(&self, index: u32, status: Option<&str>) {
+        self.state.borrow().mark_local(index, status);
+    }
+
+    /// Marks the button that voted for a comment (`true`), or the one that voted against it.
+    pub fn mark_vote(&self, index: u32, up: bool) {
+        self.state.borrow().mark_vote(index, up);
     }
 
     /// The comment of a row is the one with another id from now on: the row stays, with all that is in it.

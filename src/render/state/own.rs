@@ -7,6 +7,7 @@ use super::super::rows;
 use super::super::words::Words;
 use super::super::write::write_below_head;
 use super::State;
+use crate::platform::page;
 use afterword_core::body::Policy;
 use afterword_core::ids::CommentId;
 use afterword_core::thread::Thread;
@@ -38,10 +39,20 @@ impl State {
         Some(place)
     }
 
-    /// Takes an attribute of a row, or takes it away.
-    pub(in super::super) fn mark_row(&self, index: u32, name: &str, value: Option<&str>) {
+    /// Says to the style sheet how it stands with a comment of the reader's own; with `None`, that it is like all others.
+    pub(in super::super) fn mark_local(&self, index: u32, status: Option<&str>) {
         if let Some(row) = self.element_of(index) {
-            crate::platform::page::set_attribute(&row, name, value);
+            page::set_attribute(&row, "data-status", status);
+            page::set_class(&row, "is-local", status.is_some());
+        }
+    }
+
+    /// Marks the button that voted for a comment (`true`), or the one that voted against it.
+    pub(in super::super) fn mark_vote(&self, index: u32, up: bool) {
+        for (selector, is) in [(":scope > .comment-up", up), (":scope > .comment-down", !up)] {
+            if let Some(Ok(Some(button))) = self.element_of(index).map(|row| row.query_selector(selector)) {
+                page::set_attribute(&button, "aria-pressed", Some(if is { "true" } else { "false" }));
+            }
         }
     }
 
