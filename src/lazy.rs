@@ -10,7 +10,13 @@ use crate::{
     conversation::Conversation, fetch_error::FetchError, page_state::PageState, platform::location::Base,
     render::region::RegionElement, route::Route, session::Session, ui::menu::RowMenu,
 };
-use afterword_core::{ids::CommentId, model::Site, thread::Thread, writing::Target};
+use afterword_core::body::{Body, Policy};
+use afterword_core::{
+    ids::CommentId,
+    model::Site,
+    thread::Thread,
+    writing::{Markup, Target},
+};
 use std::{any::Any, future::Future, pin::Pin, sync::Arc};
 
 /// A part did not arrive. Calling again tries again from the beginning.
@@ -130,6 +136,13 @@ part! { composer:
     /// Quotes what is selected into an answer. Gives whether there was anything.
     fn quote_selection(conversation: Conversation) -> bool {
         crate::composer::quote_selection(conversation)
+    }
+}
+
+part! { preview:
+    /// A text as it will look.
+    fn preview(markup: Markup, text: String, policy: Policy) -> Body {
+        crate::preview::preview(&text, markup, &policy)
     }
 }
 

@@ -14,7 +14,7 @@ pub mod arrivals;
 pub mod attend;
 #[cfg(feature = "browser")]
 pub mod choice;
-#[cfg(feature = "browser")]
+#[cfg(any(feature = "browser", test))]
 pub mod composer;
 pub mod conversation;
 pub mod damage;
@@ -45,6 +45,8 @@ pub mod platform;
 pub mod prefetch;
 #[cfg(feature = "ssr")]
 pub mod prerender;
+#[cfg(any(feature = "browser", test))]
+pub mod preview;
 #[cfg(feature = "browser")]
 pub mod redirects;
 pub mod render;
