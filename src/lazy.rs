@@ -11,12 +11,8 @@ use crate::{
     render::region::RegionElement, route::Route, session::Session, ui::menu::RowMenu,
 };
 use afterword_core::body::{Body, Policy};
-use afterword_core::{
-    ids::CommentId,
-    model::Site,
-    thread::Thread,
-    writing::{Markup, Target},
-};
+use afterword_core::writing::Markup;
+use afterword_core::{ids::CommentId, model::Site, thread::Thread, writing::Target};
 use std::{any::Any, future::Future, pin::Pin, sync::Arc};
 
 /// A part did not arrive. Calling again tries again from the beginning.

@@ -9,10 +9,10 @@ use crate::platform::exchange::{Broken, exchange};
 use crate::platform::pause::pause;
 use crate::session::Session;
 use afterword_adapters::back_end::{self, Fault, Form, ListPage, Part, Removed, Vote, Voted};
-use afterword_adapters::static_json::CommentsPage;
+use afterword_adapters::static_json::{CommentsPage, DecodeError};
 use afterword_adapters::wire::{Request, Response};
 use afterword_core::ids::{CommentId, PostPath};
-use afterword_core::model::{Comment, PAGES_MAX, Warning};
+use afterword_core::model::{Comment, PAGES_MAX, Warning, WarningKind};
 use leptos::prelude::GetUntracked;
 use std::collections::VecDeque;
 
@@ -64,8 +64,12 @@ impl Live {
         let mut wanted = VecDeque::from([Part::FIRST]);
         let mut asked = 0;
         let mut watch = Stopwatch::start();
-        while let Some(part) = wanted.pop_front().filter(|_| asked < PAGES_MAX) {
+        while let Some(part) = wanted.pop_front() {
             asked += 1;
+            if asked > PAGES_MAX {
+                served.warnings.push(Warning { place: String::new(), kind: WarningKind::TooManyPages });
+                break;
+            }
             let response = self.send(self.back_end.encode_list(post, part, form)).await?;
             if watch.millis() > SLICE_MILLIS {
                 pause().await;
@@ -128,7 +132,8 @@ impl Live {
         exchange(request).await.map_err(|broken| match broken {
             Broken::Offline => FetchError::Offline,
             Broken::TimedOut => FetchError::TimedOut,
-            Broken::Lost | Broken::CutOff | Broken::TooLong => FetchError::Unreachable,
+            Broken::CutOff => FetchError::Decode(DecodeError::CutOff { at: 0 }),
+            Broken::Lost | Broken::TooLong => FetchError::Unreachable,
         })
     }
 }

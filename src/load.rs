@@ -2,12 +2,12 @@
 
 use crate::damage::{Damage, Missing};
 use crate::fetch_error::FetchError;
-use crate::live::Live;
+use crate::live::{Live, Served};
 use crate::page_state::{ListPage, Listing, PageState, PostPage};
 use crate::platform::clock::Stopwatch;
 use crate::platform::http::{fetch_bytes, fetch_fresh_bytes};
 use crate::platform::location::{Base, resolve};
-use crate::platform::pause::pause;
+use crate::platform::pause::{pause, sleep};
 use crate::route::{Index, List, Route};
 use crate::session::Session;
 use afterword_adapters::back_end::Form;
@@ -19,6 +19,8 @@ use afterword_core::ids::PostPath;
 use afterword_core::model::{IndexEntry, POSTS_PER_PAGE, Post, Site};
 use afterword_core::thread::Thread;
 use afterword_core::words::tag_slug;
+use futures::future::{Either, select};
+use std::pin::pin;
 use std::sync::Arc;
 
 /// How many comments are decoded between two looks at the clock: a millisecond's work.
@@ -26,6 +28,10 @@ const STEP_ITEMS: usize = 50;
 
 /// How long one slice of decoding may hold the main thread, in milliseconds.
 const SLICE_MILLIS: f64 = 10.0;
+
+/// How long comments of files that are here wait for those of the server, in milliseconds: long enough for a server that
+/// has to wake up, and not so long that a reader gives up. What comes later is found by the next look for news.
+const SERVER_WAIT_MILLIS: i32 = 6_000;
 
 /// A conversation as far as it could be fetched.
 #[derive(Clone, Debug)]
@@ -209,11 +215,7 @@ pub async fn load_fresh_post(base: &Base, path: &PostPath) -> Result<Post, Fetch
 /// takes no comment of a file away.
 pub async fn load_thread(session: Session, post: &Post) -> Result<Loaded, FetchError> {
     let mut damage = Damage::default();
-    let served = async {
-        let live = Live::of(session)?;
-        Some(live.comments(&post.path(), Form::Shown).await)
-    };
-    let (mut pages, served) = futures::future::join(load_files(&session.base(), post, &mut damage), served).await;
+    let (mut pages, served) = load_both(session, post, &mut damage).await;
     let has_files = !pages.is_empty();
     let mut has_served = false;
     match served {
@@ -235,6 +237,28 @@ pub async fn load_thread(session: Session, post: &Post) -> Result<Loaded, FetchE
     let merged = merge_pages(pages);
     damage.add(&merged.warnings, 0);
     Ok(Loaded { thread: Arc::new(Thread::build(merged.value)), damage })
+}
+
+/// The comments in files, and what came of asking the server, if the site has one.
+async fn load_both(
+    session: Session,
+    post: &Post,
+    damage: &mut Damage,
+) -> (Vec<CommentsPage>, Option<Result<Served, FetchError>>) {
+    let base = session.base();
+    let files = pin!(load_files(&base, post, damage));
+    let served = pin!(async {
+        let live = Live::of(session)?;
+        Some(live.comments(&post.path(), Form::Shown).await)
+    });
+    match select(files, served).await {
+        Either::Right((served, files)) => (files.await, served),
+        Either::Left((pages, served)) if pages.is_empty() => (pages, served.await),
+        Either::Left((pages, served)) => match select(served, pin!(sleep(SERVER_WAIT_MILLIS))).await {
+            Either::Left((served, _)) => (pages, served),
+            Either::Right(_) => (pages, Some(Err(FetchError::TimedOut))),
+        },
+    }
 }
 
 /// Fetches the comments in files: side by side where the post names them, else one after the other by `next_url`.

@@ -314,14 +314,15 @@ impl Outgoing {
     fn press(&self, press: Press, id: EntryId) {
         let outbox = self.outbox;
         match press {
-            Press::Now | Press::Again => outbox.try_again(id),
+            Press::Now | Press::Again | Press::Look => outbox.try_again(id),
             Press::Sent => outbox.mark_sent(id),
             Press::Dismiss => outbox.dismiss(id),
             Press::Withdraw => {
                 let conversation = self.conversation;
                 spawn(async move {
                     if let Some(letter) = outbox.withdraw(&id).await {
-                        conversation.open_composer(letter.place.target);
+                        conversation.writes_in(&letter.place.target);
+                        crate::composer::write_again(conversation, letter);
                     }
                 });
             }

@@ -1,8 +1,7 @@
 //! What has to be right before something is sent: the rules of the back end, as far as they can be told beforehand.
 
-use crate::outbox::words::why;
-use crate::texts::{Key, text, with_number, with_reason};
-use afterword_core::writing::{Asked, Capabilities, Refusal, Writer};
+use crate::texts::{Key, text, with_number};
+use afterword_core::writing::{Asked, Capabilities, Writer};
 
 /// Longest e-mail address, in bytes: RFC 5321 allows no longer one.
 const EMAIL_BYTES_MAX: usize = 254;
@@ -30,7 +29,7 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    fn new(field: Field, words: impl Into<String>) -> Self {
+    pub(super) fn new(field: Field, words: impl Into<String>) -> Self {
         Self { field, words: words.into() }
     }
 }
@@ -64,25 +63,6 @@ pub(super) fn faults(is_blank: bool, characters: u32, writer: &Writer, wanted: &
         (Asked::Required | Asked::Optional, false) | (Asked::Optional, true) | (Asked::No, _) => {}
     }
     faults
-}
-
-/// The field that a refusal of a back end is about, and what to say there.
-pub(super) fn fault_of(refusal: &Refusal) -> Fault {
-    let field = match refusal {
-        Refusal::NameMissing => Field::Name,
-        Refusal::EmailInvalid => Field::Email,
-        Refusal::WebsiteInvalid => Field::Website,
-        Refusal::TooShort(_)
-        | Refusal::TooLong(_)
-        | Refusal::Closed
-        | Refusal::LoginNeeded
-        | Refusal::Duplicate
-        | Refusal::TargetGone
-        | Refusal::TooLate
-        | Refusal::WrongSite
-        | Refusal::Words(_) => Field::Text,
-    };
-    Fault::new(field, with_reason(Key::ComposeRefused, &why(refusal)))
 }
 
 /// As browsers check it, without what only they know of hosts: something, an `@`, and something with a dot inside.
@@ -149,13 +129,5 @@ mod tests {
         assert_eq!(fields(5, ["", "ann@büro.example", "HTTP://a.example"], &some), []);
         let none = wanted(Asked::No, Asked::No, Asked::No);
         assert_eq!(fields(5, ["", "ann", "nonsense"], &none), []);
-    }
-
-    #[test]
-    fn a_refusal_is_said_at_the_field_that_it_is_about() {
-        assert_eq!(fault_of(&Refusal::NameMissing).field, Field::Name);
-        let fault = fault_of(&Refusal::Words("No links, {n}.".to_owned()));
-        assert_eq!(fault.field, Field::Text);
-        assert_eq!(fault.words, "Not sent. The server says: “No links, {n}”. Your text is still here.");
     }
 }

@@ -4,11 +4,12 @@ use super::sheet::Sheet;
 use super::signature::Signature;
 use crate::conversation::Conversation;
 use crate::drafts::Drafts;
+use crate::live::Live;
 use crate::outbox::Outbox;
-use crate::platform::spawn::spawn;
+use crate::platform::{panel, spawn::spawn};
 use crate::render::row::{author_name, body_of};
-use afterword_adapters::back_end::Live;
-use afterword_core::body::Policy;
+use crate::session::Session;
+use afterword_core::body::{Policy, RawBody};
 use afterword_core::draft::{Context, Draft, DraftId};
 use afterword_core::ids::CommentId;
 use afterword_core::model::BackEnd;
@@ -67,7 +68,7 @@ impl Desk {
             conversation,
             drafts: drafts_of(&site, conversation),
             outbox: Outbox::of(conversation),
-            capabilities: StoredValue::new(capabilities(&back_end, &site)),
+            capabilities: StoredValue::new(capabilities(session)),
             signature: Signature::load(site),
             back_end: StoredValue::new(back_end),
             count: RwSignal::new(0),
@@ -88,9 +89,16 @@ impl Desk {
         Some(Place { site: self.conversation.session().base().join(""), post, target })
     }
 
+    /// The title of the post. A prerendered page does not tell it to the app, but shows it.
+    pub(super) fn title(&self) -> String {
+        let known = self.conversation.post().map(|post| post.title.clone()).filter(|title| !title.trim().is_empty());
+        let shown = || panel::text_within(&self.conversation.session().root(), ".post h1");
+        known.or_else(shown).unwrap_or_default()
+    }
+
     /// What is to be known of a place once it is gone.
     pub(super) fn context(&self, target: &Target) -> Context {
-        let post_title = self.conversation.post().map(|post| post.title.clone()).unwrap_or_default();
+        let post_title = self.title();
         let (answered_author, answered_excerpt) = match target {
             Target::Thread => Default::default(),
             Target::Reply(id) | Target::Edit(id) => self.answered(id).unwrap_or_default(),
@@ -104,6 +112,17 @@ impl Desk {
         let comment = thread.comment(thread.find(id)?);
         let body = body_of(comment, EXCERPT_BYTES, &Policy::comment());
         Some((author_name(comment).to_owned(), excerpt(&body.text())))
+    }
+
+    /// The text of the reader's own comment as they wrote it, from the server.
+    pub(super) async fn own_text(&self, id: &CommentId) -> Option<Utf16> {
+        let live = Live::of(self.conversation.session())?;
+        let post = self.conversation.post()?.path();
+        let comment = live.own(&post, id).await.ok()??;
+        match comment.body {
+            RawBody::Text(text) => Some(Utf16::from(text.as_str())),
+            RawBody::Html(_) => None,
+        }
     }
 
     /// Whether a target can be written for now.
@@ -183,8 +202,8 @@ pub(super) fn excerpt(text: &str) -> String {
     words
 }
 
-/// What a back end wants, as far as is known before it was asked.
-fn capabilities(back_end: &BackEnd, site: &str) -> Capabilities {
+/// What a back end wants, as far as it has said.
+fn capabilities(session: Session) -> Capabilities {
     /// Longest comment that is handed over by hand, in characters: more than any mail program or form loses.
     const BY_HAND_MAX: u32 = 50_000;
     let by_hand = || Capabilities {
@@ -193,14 +212,15 @@ fn capabilities(back_end: &BackEnd, site: &str) -> Capabilities {
         edit_seconds: 0,
         markup: Markup::Markdown,
         name: Asked::Required,
-        email: Asked::Optional,
+        // Whoever sends a mail tells their address by that.
+        email: Asked::No,
         website: Asked::Optional,
         text_min: 1,
         text_max: BY_HAND_MAX,
         // A person does it.
         guards: true,
     };
-    Live::new(back_end, site).map_or_else(by_hand, |live| live.capabilities())
+    Live::of(session).map_or_else(by_hand, |live| live.back_end().capabilities())
 }
 
 thread_local! {

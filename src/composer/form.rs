@@ -1,7 +1,7 @@
 //! One composer as it is seen.
 
 use super::sheet::Sheet;
-use super::{by_hand, copies, field, outlook, saved, sending, signature, toolbar};
+use super::{by_hand, copies, field, outlook, returned, saved, sending, signature, toolbar};
 use crate::texts::{Key, text, with_name};
 use afterword_core::model::BackEnd;
 use afterword_core::writing::{Markup, Target};
@@ -39,6 +39,7 @@ pub(super) fn form(sheet: Sheet) -> impl IntoView {
         .on(leptos::ev::keydown, move |event| sending::pressed(sheet, &event))
         .child((
             head,
+            returned::reason(sheet),
             div().class("composer-sheets").child((field::field(sheet), outlook::pane(sheet))),
             field::problem(sheet),
             saved::notes(sheet),
@@ -79,9 +80,15 @@ fn leave(sheet: Sheet) -> impl IntoView {
     let discard = move || {
         (sheet.units.get() > 0).then(|| plain("composer-quiet composer-discard", Key::ComposeDiscard, Sheet::discard))
     };
-    div()
-        .class("composer-leave")
-        .child((discard, plain("composer-quiet composer-cancel", Key::ComposeCancel, Sheet::cancel)))
+    // This one is open already.
+    let others = move || {
+        (sheet.desk.count.get() > 1).then(|| plain("composer-quiet composer-drafts", Key::Drafts, Sheet::open_list))
+    };
+    div().class("composer-leave").child((
+        others,
+        discard,
+        plain("composer-quiet composer-cancel", Key::ComposeCancel, Sheet::cancel),
+    ))
 }
 
 /// A field that no person reaches: what fills it is a program.

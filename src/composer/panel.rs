@@ -44,14 +44,10 @@ pub(super) fn open_at(desk: Desk, place: &RegionElement, target: Target, focus: 
     page::set_class(place, WRITING, true);
     let owner = desk.conversation.owner()?;
     owner.with(|| {
-        let sheet = Sheet::new(desk, target, place.clone(), opener)?;
+        let sheet = Sheet::new(desk, target, place.clone(), opener, focus)?;
         desk.add(sheet);
         let mounted = leptos::mount::mount_to(place.clone(), move || form(sheet));
         sheet.set_mounted(Box::new(mounted));
-        if focus {
-            sheet.focus();
-        }
-        sheet.restore();
         Some(sheet)
     })
 }

@@ -1,58 +1,95 @@
 //! What comes back from the outbox: a letter that was refused, or that its writer has taken back.
 
-use super::check::fault_of;
 use super::desk::Desk;
 use super::panel::open_at;
+use super::sheet::Sheet;
 use crate::conversation::Conversation;
+use crate::outbox::words::status;
+use crate::platform::clock::now_millis;
 use crate::platform::spawn::spawn;
 use crate::platform::text_area;
 use crate::texts::{Key, text};
 use afterword_core::outbox::{Entry, EntryId, State};
-use afterword_core::writing::{Letter, Refusal, Writer};
+use afterword_core::writing::{Letter, Writer};
+use leptos::html::{div, p};
 use leptos::prelude::*;
 
 /// Puts the text of a letter that was taken back into a composer at its place, with the focus in it.
 pub fn write_again(conversation: Conversation, letter: Letter) {
     if let Some(desk) = Desk::of(conversation) {
-        bring_back(desk, letter, None);
+        bring_back(desk, letter, true);
     }
 }
 
-/// Brings back whatever is refused, as long as the conversation is there.
+/// Opens a composer for whatever is refused, as long as the conversation is there.
 pub(super) fn watch(desk: Desk) {
     let (Some(owner), Some(outbox)) = (desk.conversation.owner(), desk.outbox) else { return };
     let Some(post) = desk.conversation.post().map(|post| post.path()) else { return };
     let entries = outbox.entries();
     owner.with(|| {
+        let known = StoredValue::new(Vec::<EntryId>::new());
         Effect::new(move |_| {
-            let refused: Vec<(EntryId, Refusal)> = entries.with(|entries| {
+            let refused: Vec<Entry> = entries.with(|entries| {
                 let here = entries.iter().filter(|entry| entry.letter.place.post == post);
-                here.filter_map(|entry| Some((entry.id.clone(), refusal(entry)?))).collect()
+                here.filter(|entry| is_refused(entry)).cloned().collect()
             });
-            for (id, refusal) in refused {
-                spawn(async move {
-                    // Of several tabs, one gets it.
-                    if let Some(letter) = outbox.withdraw(&id).await {
-                        bring_back(desk, letter, Some(refusal));
-                    }
-                });
+            let new = |entry: &Entry| known.with_value(|known| !known.contains(&entry.id));
+            for entry in refused.into_iter().filter(new).collect::<Vec<_>>() {
+                known.update_value(|known| known.push(entry.id.clone()));
+                desk.conversation.session().say(&status(&entry, now_millis()).text);
+                // Not within the effect, whose signals the composer would belong to.
+                spawn(async move { bring_back(desk, entry.letter, false) });
             }
         });
     });
 }
 
-fn refusal(entry: &Entry) -> Option<Refusal> {
-    match &entry.state {
-        State::Rejected(refusal) => Some(refusal.clone()),
+fn is_refused(entry: &Entry) -> bool {
+    match entry.state {
+        State::Rejected(_) => true,
         State::Queued { .. }
         | State::Sending { .. }
         | State::MaybeSent(_)
         | State::Published { .. }
-        | State::Held { .. } => None,
+        | State::Held { .. } => false,
     }
 }
 
-fn bring_back(desk: Desk, letter: Letter, refusal: Option<Refusal>) {
+/// The letters of this composer that were refused; whoever asks is told of others.
+fn refused(sheet: Sheet) -> Vec<Entry> {
+    let (Some(outbox), Some(place)) = (sheet.desk.outbox, sheet.target().and_then(|target| sheet.desk.place(target)))
+    else {
+        return Vec::new();
+    };
+    let mine = |entry: &&Entry| entry.letter.place == place && is_refused(entry);
+    outbox.entries().try_with(|entries| entries.iter().filter(mine).cloned().collect()).unwrap_or_default()
+}
+
+/// Why the text that stands here was not taken.
+pub(super) fn reason(sheet: Sheet) -> impl IntoView {
+    move || {
+        refused(sheet).pop().map(|entry| {
+            let words = status(&entry, now_millis()).text;
+            let notice = div().class("notice notice-error").child(p().child(words));
+            div().class("composer-refused").attr("data-status", "refused").child(notice)
+        })
+    }
+}
+
+/// A letter that says just what this one says, and was refused.
+pub(super) fn same(sheet: Sheet, letter: &Letter) -> Option<EntryId> {
+    untrack(|| refused(sheet)).into_iter().find(|entry| entry.letter == *letter).map(|entry| entry.id)
+}
+
+/// The refusals of this composer have been read; all but one, if there is one that goes out again.
+pub(super) fn dismiss(sheet: Sheet, but: Option<&EntryId>) {
+    let Some(outbox) = sheet.desk.outbox else { return };
+    for entry in untrack(|| refused(sheet)).into_iter().filter(|entry| Some(&entry.id) != but) {
+        outbox.dismiss(entry.id);
+    }
+}
+
+fn bring_back(desk: Desk, letter: Letter, focus: bool) {
     if desk.is_gone() {
         return;
     }
@@ -66,8 +103,7 @@ fn bring_back(desk: Desk, letter: Letter, refusal: Option<Refusal>) {
     if desk.signature.writer.with_untracked(|known| *known == Writer::default()) {
         desk.signature.writer.set(writer);
     }
-    let asked_for = refusal.is_none();
-    let opened = text_area::in_place(&element, || open_at(desk, &element, target, false));
+    let opened = text_area::in_place(&element, || open_at(desk, &element, target, focus));
     let Some((sheet, keeper)) = opened.and_then(|sheet| Some((sheet, sheet.keeper()?))) else { return };
     spawn(async move {
         // After what was kept has come back.
@@ -75,16 +111,8 @@ fn bring_back(desk: Desk, letter: Letter, refusal: Option<Refusal>) {
         let now = sheet.text();
         if now.is_blank() {
             sheet.fill(&words);
-        } else if now != words {
+        } else if focus && now != words {
             sheet.append(&words);
-        }
-        if asked_for {
-            sheet.focus();
-        }
-        if let Some(refusal) = refusal {
-            let fault = fault_of(&refusal);
-            desk.conversation.session().say(&fault.words);
-            sheet.faults.try_set(vec![fault]);
         }
     });
 }

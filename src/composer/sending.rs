@@ -1,9 +1,9 @@
 //! The way out to a server: what has to be right before that, and what a press or a key does.
 
-use super::by_hand;
 use super::check::{Fault, Field, faults};
 use super::sheet::{Phase, Sheet};
 use super::toolbar;
+use super::{by_hand, returned};
 use crate::platform::spawn::spawn;
 use crate::platform::text_area;
 use crate::texts::{Key, text};
@@ -65,16 +65,24 @@ pub(super) fn send(sheet: Sheet) {
         return sheet.say(text(Key::ComposeAgain).to_owned());
     }
     let Some(outbox) = sheet.desk.outbox else { return };
-    sheet.phase.set(Phase::Sending);
     sheet.desk.signature.keep();
-    keeper.flush();
+    // What was refused and is not changed goes out again as it is.
+    let again = returned::same(sheet, &letter);
+    returned::dismiss(sheet, again.as_ref());
+    if let Some(entry) = again {
+        outbox.try_again(entry);
+        return sheet.close();
+    }
+    sheet.phase.set(Phase::Sending);
     spawn(async move {
+        // So that the draft that goes with the letter says the same.
+        keeper.settle().await;
         // The entry is on disk when this is over; the draft stays until a server has taken the text.
         match outbox.send(letter, Some(keeper.draft_id().as_str().to_owned())).await {
             Ok(_) => sheet.close(),
             Err(_) => {
                 sheet.phase.try_set(Phase::Writing);
-                sheet.complain(vec![Fault { field: Field::Text, words: text(Key::ComposeNotHanded).to_owned() }]);
+                sheet.complain(vec![Fault::new(Field::Text, text(Key::ComposeNotHanded))]);
             }
         }
     });
@@ -94,8 +102,7 @@ pub(super) fn letter(sheet: Sheet) -> Option<Letter> {
         sheet.complain(found);
         return None;
     }
-    let post = sheet.desk.conversation.post()?;
-    Some(Letter { place: sheet.desk.place(target)?, title: post.title.clone(), text: words, writer })
+    Some(Letter { place: sheet.desk.place(target)?, title: sheet.desk.title(), text: words, writer })
 }
 
 /// Whether this looks like the work of a program: the field that nobody sees is filled, or it all went very fast. It does so

@@ -2,6 +2,7 @@
 
 use super::check::{Fault, Field};
 use super::desk::Desk;
+use super::returned;
 use crate::drafts::{Keeper, Restored};
 use crate::platform::clock::Stopwatch;
 use crate::platform::listener::Timer;
@@ -72,6 +73,8 @@ struct Held {
     place: RegionElement,
     /// What had the focus before.
     opener: Option<RegionElement>,
+    /// Whether the text gets the focus when it is there.
+    focus: bool,
     opened: Stopwatch,
     /// Whether the trap for robots let the text through once.
     passed: bool,
@@ -83,7 +86,13 @@ struct Held {
 
 impl Sheet {
     /// The state of a new composer; belongs to the scope that asks.
-    pub(super) fn new(desk: Desk, target: Target, place: RegionElement, opener: Option<RegionElement>) -> Option<Self> {
+    pub(super) fn new(
+        desk: Desk,
+        target: Target,
+        place: RegionElement,
+        opener: Option<RegionElement>,
+        focus: bool,
+    ) -> Option<Self> {
         let keeper = desk.drafts.keep(desk.place(target.clone())?, desk.context(&target));
         let (state, following) = (keeper.state(), keeper.clone());
         let held = Held {
@@ -93,6 +102,7 @@ impl Sheet {
             form: None,
             place,
             opener,
+            focus,
             opened: Stopwatch::start(),
             passed: false,
             mounted: None,
@@ -145,8 +155,16 @@ impl Sheet {
         self.with(|held| held.form = Some(form));
     }
 
+    /// The field is in the page: it gets the focus if somebody asked for the composer, and what was kept.
     pub(super) fn set_area(&self, area: TextArea) {
-        self.with(|held| held.area = Some(area));
+        let focus = self.with(|held| {
+            held.area = Some(area);
+            held.focus
+        });
+        if focus == Some(true) {
+            self.focus();
+        }
+        self.restore();
     }
 
     /// An id for a part of this composer: there may be several on a page.
@@ -175,9 +193,17 @@ impl Sheet {
                 sheet.show(&Shown { text: text.clone(), selection: *selection, scroll: *scroll });
             }
             sheet.copies.try_set(restored.copies);
-            if let Some(target) = sheet.target() {
-                sheet.take_waiting(&target);
+            let Some(target) = sheet.target() else { return };
+            if let Target::Edit(id) = &target
+                && sheet.text().0.is_empty()
+                && let Some(own) = sheet.desk.own_text(id).await
+                && sheet.text().0.is_empty()
+            {
+                // Not kept as a draft before something is changed in it.
+                let end = length(&own.0);
+                sheet.show(&Shown { text: own, selection: (end, end), scroll: 0.0 });
             }
+            sheet.take_waiting(&target);
         });
     }
 
@@ -200,6 +226,17 @@ impl Sheet {
             if let Some(shown) = replaced.get() {
                 sheet.show(&shown);
             }
+        });
+        let is_kept = Memo::new(move |_| match sheet.state.get() {
+            SaveState::Empty | SaveState::NotSaved(_) => false,
+            SaveState::Unsaved | SaveState::Saved | SaveState::Elsewhere(_) => true,
+        });
+        Effect::new(move |before: Option<bool>| {
+            let kept = is_kept.get();
+            if before.is_some_and(|before| before != kept) {
+                sheet.desk.recount();
+            }
+            kept
         });
         let elsewhere = Memo::new(move |_| match sheet.state.get() {
             SaveState::Elsewhere(elsewhere) => Some(elsewhere),
@@ -406,6 +443,7 @@ impl Sheet {
             return self.close();
         }
         self.set_all(&Utf16::default());
+        returned::dismiss(*self, None);
         self.note.set(Some(Note::Discarded(all)));
         self.phase.set(Phase::Writing);
         self.desk.conversation.session().say(text(Key::ComposeDiscarded));
@@ -423,10 +461,17 @@ impl Sheet {
         }
     }
 
+    /// Opens the list of all drafts.
+    pub(super) fn open_list(&self) {
+        self.left();
+        super::list::open(self.desk.conversation);
+    }
+
     /// Closes the composer; the draft stays.
     pub(super) fn cancel(&self) {
         let kept = !self.text().is_blank();
         self.left();
+        returned::dismiss(*self, None);
         let said = text(if kept { Key::ComposeCancelled } else { Key::ComposeClosedEmpty });
         self.desk.conversation.session().say(said);
         self.close();

@@ -10,7 +10,7 @@ use crate::platform::listener::Timer;
 use crate::platform::spawn::spawn;
 use crate::platform::{clock, tabs};
 use afterword_core::ids::CommentId;
-use afterword_core::outbox::{Effect, Entry, Event, LEASE_MILLIS, SEND_MILLIS_MAX, State, on_event};
+use afterword_core::outbox::{Effect, Entry, Event, LEASE_MILLIS, State, on_event};
 use leptos::prelude::*;
 
 /// After a round that could not write, the next one comes so much later, in milliseconds.
@@ -113,7 +113,7 @@ impl Outbox {
         let Some((entry, effects)) = self.happen(entry, turn(shared, alone)).await? else { return Ok(false) };
         for effect in effects {
             let event = match effect {
-                Effect::Send if has_lease(&entry) => {
+                Effect::Send if entry.has_time_to_send(clock::now_millis()) => {
                     let attempt = entry.attempt;
                     Event::Answered { attempt, answer: errand::send(&shared.live, &entry).await }
                 }
@@ -183,9 +183,4 @@ impl Outbox {
 
 fn turn(shared: &Shared, alone: bool) -> Event {
     Event::TurnCame { tab: shared.tab, alone, online: is_online() }
-}
-
-/// Whether there is time for a request before another tab may take the entry for given up.
-fn has_lease(entry: &Entry) -> bool {
-    matches!(entry.state, State::Sending { until, .. } if until - clock::now_millis() >= SEND_MILLIS_MAX)
 }

@@ -22,6 +22,8 @@ pub enum Press {
     Now,
     /// `Outbox::try_again`, where it went out before.
     Again,
+    /// `Outbox::try_again`, where the thread could not be read.
+    Look,
     /// `Outbox::withdraw`: its text goes back into a composer.
     Withdraw,
     /// `Outbox::mark_sent`.
@@ -34,7 +36,7 @@ impl Press {
     /// Its class.
     pub fn class(self) -> &'static str {
         match self {
-            Self::Now | Self::Again => "status-again",
+            Self::Now | Self::Again | Self::Look => "status-again",
             Self::Withdraw => "status-withdraw",
             Self::Sent => "status-sent",
             Self::Dismiss => "status-dismiss",
@@ -46,6 +48,7 @@ impl Press {
         match self {
             Self::Now => Key::SendNow,
             Self::Again => Key::SendAgain,
+            Self::Look => Key::SendLook,
             Self::Withdraw => Key::SendWithdraw,
             Self::Sent => Key::SendIsThere,
             Self::Dismiss => Key::SendDismiss,
@@ -93,7 +96,8 @@ fn doubt_key(doubt: &Doubt) -> Key {
 /// As long as we look there is nothing to decide; a letter that is taken back while it may be there would be doubled.
 fn doubt_presses(doubt: &Doubt) -> &'static [Press] {
     match doubt.question {
-        Some(Question::NotFound | Question::Unreadable) => &[Press::Again, Press::Withdraw, Press::Sent],
+        Some(Question::NotFound) => &[Press::Again, Press::Withdraw, Press::Sent],
+        Some(Question::Unreadable) => &[Press::Look, Press::Withdraw, Press::Sent],
         None => &[Press::Sent],
     }
 }

@@ -27,6 +27,12 @@ pub fn focus_within(around: &Element, selector: &str) {
     }
 }
 
+/// The text of the first element below another one that a selector finds.
+pub fn text_within(around: &Element, selector: &str) -> Option<String> {
+    let text = around.query_selector(selector).ok().flatten()?.text_content()?;
+    Some(text.trim().to_owned())
+}
+
 /// Presses the first element below another one that a selector finds.
 pub fn press_within(around: &Element, selector: &str) {
     let found = around.query_selector(selector).ok().flatten();

@@ -16,6 +16,15 @@ pub async fn pause() {
     .await;
 }
 
+/// Comes back after so many milliseconds.
+pub async fn sleep(millis: i32) {
+    wait(|resolve| {
+        let window = web_sys::window()?;
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis).ok().map(drop)
+    })
+    .await;
+}
+
 /// Comes back when the next frame is about to be painted.
 pub async fn next_frame() {
     wait(|resolve| web_sys::window()?.request_animation_frame(&resolve).ok().map(drop)).await;

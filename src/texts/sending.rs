@@ -41,6 +41,7 @@ texts! {
     InMinutes: "in {n} minutes",
     SendNow: "Send now",
     SendAgain: "Send again",
+    SendLook: "Look now",
     SendWithdraw: "Back to writing",
     SendIsThere: "It is there",
     SendDismiss: "Hide this",

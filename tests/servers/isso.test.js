@@ -151,8 +151,11 @@ test("what is refused, is refused for what it is", async (t) => {
   assert.deepEqual(await ann.does("letter", { ...order, website: "not a site" }), { refused: "WebsiteInvalid" });
   assert.deepEqual(await ann.does("letter", { ...order, text: "ab \n" }), { refused: "TooShort(3)" }, "it is not sent");
   assert.deepEqual(await ann.list(), []);
-  const longest = await ann.does("letter", { ...order, text: "🎈".repeat(65_535) });
+  const longest = await ann.does("letter", { ...order, text: "é".repeat(65_535) });
   assert.ok(longest.published, "the limit is counted as the server counts");
+  const inBytes = (bytes) => ({ text: "🎈".repeat((bytes - 11) >> 2) });
+  assert.deepEqual(await sent(inBytes(256 * 1024 + 4)), { refused: "TooLong(0)" }, "the server counts bytes, too");
+  assert.deepEqual(await ann.does("letter", { ...order, ...inBytes(256 * 1024) }), { refused: "TooLong(0)" });
 });
 
 test("browsers are told that another site may not ask", async () => {

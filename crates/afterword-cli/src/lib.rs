@@ -1,6 +1,7 @@
 //! The `afterword` program as a library, so that the release pipeline can call its commands.
 //!
-//! [`content`] reads and writes folders of posts; [`import`], [`check`], [`build`], [`generate`] and [`serve`] are the commands.
+//! [`content`] reads and writes folders of posts; [`import`], [`check`], [`build`], [`generate`],
+//! [`merge`] and [`serve`] are the commands.
 //! Start with [`run`].
 
 pub mod build;
@@ -8,6 +9,7 @@ pub mod check;
 pub mod content;
 pub mod generate;
 pub mod import;
+pub mod merge;
 pub mod serve;
 
 use clap::{Parser, Subcommand};
@@ -44,6 +46,18 @@ pub enum Command {
     Check {
         /// The folder with site.json in it.
         folder: PathBuf,
+    },
+    /// Adds comments that readers sent as files, after showing what it would do.
+    Merge {
+        /// The files, as they came.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The folder with the posts.
+        #[arg(long, default_value = "content")]
+        content: PathBuf,
+        /// Add them without asking.
+        #[arg(long)]
+        yes: bool,
     },
     /// Makes the site: pages, feeds and the app, for any static host.
     Build {
@@ -113,6 +127,12 @@ pub fn run(cli: Cli) -> ExitCode {
             print!("{findings}");
             Ok(ExitCode::from(u8::from(!findings.errors.is_empty())))
         }
+        Command::Merge { files, content, yes } => merge::merge_files(&merge::MergeOptions { files, content, yes })
+            .map(|summary| {
+                println!("{summary}");
+                ExitCode::from(u8::from(!summary.is_whole()))
+            })
+            .map_err(|error| error.to_string()),
         Command::Build { content, bundle, out, base, no_compressed, threads } => {
             let usual = build::BuildOptions::new(content, bundle, out);
             let options = build::BuildOptions { base, compressed: !no_compressed, threads, ..usual };

@@ -28,6 +28,8 @@ const PAGE: u32 = 200;
 const TEXT_MIN: u32 = 3;
 /// Most characters of a text.
 const TEXT_MAX: u32 = 65_535;
+/// Longest body of a request in bytes: beyond that, 65,535 characters or not, the server takes nothing.
+const BODY_BYTES_MAX: usize = 256 * 1024;
 /// Most characters of an e-mail address and of a web address.
 const ADDRESS_MAX: usize = 254;
 
@@ -115,7 +117,7 @@ impl Isso {
             Target::Edit(id) => {
                 let number = number_of(id).ok_or(Refusal::TargetGone)?;
                 // Name and address stay as they are when they are not sent.
-                return Ok(self.request(Method::Put, &format!("id/{number}"), &[], Some(&body)));
+                return fitting(self.request(Method::Put, &format!("id/{number}"), &[], Some(&body)));
             }
             Target::Thread => None,
             Target::Reply(id) => number_of(id),
@@ -137,7 +139,7 @@ impl Isso {
         body.set("parent", parent.map_or(Value::Null, |number| Value::Number(number.into())));
         // Without a title, Isso would look for one on the site, and refuse where it cannot.
         body.set("title", Value::String(filled(&letter.title).unwrap_or_else(|| uri.clone())));
-        Ok(self.request(Method::Post, "new", &[("uri", uri)], Some(&body)))
+        fitting(self.request(Method::Post, "new", &[("uri", uri)], Some(&body)))
     }
 
     pub(crate) fn sent_text(&self, letter: &Letter, answered: &str) -> String {
@@ -203,6 +205,13 @@ impl Isso {
             credentials: !is_public,
         }
     }
+}
+
+/// A request that is not too long to be taken.
+fn fitting(request: Request) -> Result<Request, Refusal> {
+    let fits = request.body.as_ref().is_none_or(|body| body.len() <= BODY_BYTES_MAX);
+    // How many characters fit depends on which they are.
+    if fits { Ok(request) } else { Err(Refusal::TooLong(0)) }
 }
 
 /// The number of a comment on the server; `None` for a comment in a file.

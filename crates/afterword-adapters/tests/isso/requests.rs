@@ -97,7 +97,9 @@ fn what_would_surely_be_refused_is_not_sent() {
     assert_eq!(refusal(Target::Thread, "ab \n"), Refusal::TooShort(3));
     assert_eq!(refusal(reply_to("12"), " \n"), Refusal::TooShort(3), "the line about what is answered is no text");
     assert_eq!(refusal(Target::Thread, &"🎈".repeat(65_536)), Refusal::TooLong(65_535));
-    assert!(isso().encode_letter(&letter(Target::Thread, &"🎈".repeat(65_535)), "").is_ok());
+    assert!(isso().encode_letter(&letter(Target::Thread, &"é".repeat(65_535)), "").is_ok());
+    assert_eq!(refusal(Target::Thread, &"🎈".repeat(65_535)), Refusal::TooLong(0), "more bytes than are taken");
+    assert_eq!(refusal(edit_of("isso-1"), &"🎈".repeat(65_535)), Refusal::TooLong(0));
     assert_eq!(refusal(edit_of("12"), "Yes."), Refusal::TargetGone);
     let mut long = letter(Target::Thread, "Yes.");
     long.writer = Writer { email: "a".repeat(255), ..Writer::default() };

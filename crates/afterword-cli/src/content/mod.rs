@@ -3,11 +3,13 @@
 //! Reading goes through the static adapter, so that the program and the browser see the same. Writing is atomic: a file
 //! is written beside its place and moved there, and a file that would not change is not touched.
 
+mod add;
 mod error;
 mod merge;
 mod read;
 mod write;
 
+pub(crate) use add::would_lose;
 pub use error::{ContentError, FileError};
 pub use merge::Kept;
 pub(crate) use merge::{Last, Merged, Standing, Written};

@@ -117,6 +117,8 @@ pub struct Keeping {
     failure: Option<Failure>,
     elsewhere: Option<Elsewhere>,
     removal_told: bool,
+    /// Whether something was told while a save was under way, and may have happened after it.
+    look_again: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -147,6 +149,7 @@ impl Keeping {
             failure: None,
             elsewhere: None,
             removal_told: false,
+            look_again: false,
         }
     }
 
@@ -259,13 +262,21 @@ impl Keeping {
     fn edited(&mut self, shown: Shown, now: i64) -> Vec<Effect> {
         if shown.text != self.shown.text {
             self.modified = Timestamp::from_millis(now);
-            self.unsaved_since.get_or_insert(now);
+            self.unsaved_since = earlier(self.unsaved_since, now);
             self.elsewhere = self.elsewhere.filter(|elsewhere| *elsewhere == Elsewhere::Parted);
         } else if shown != self.shown {
-            self.caret_since.get_or_insert(now);
+            self.caret_since = earlier(self.caret_since, now);
         }
         self.shown = shown;
+        self.forget_when_saved();
         self.plan(now)
+    }
+
+    /// Text that is as it is stored has nothing to wait for, whoever brought it there.
+    fn forget_when_saved(&mut self) {
+        if self.saving.is_none() && !self.has_unsaved_words() {
+            self.unsaved_since = None;
+        }
     }
 
     fn time_came(&mut self, now: i64) -> Vec<Effect> {
@@ -277,9 +288,13 @@ impl Keeping {
 
     /// When the next save is due, if one is wanted.
     fn due(&self) -> Option<i64> {
-        let words = self.unsaved_since.filter(|_| self.has_unsaved_words()).map(|since| since + SAVE_DELAY_MILLIS);
+        let words = self
+            .unsaved_since
+            .filter(|_| self.has_unsaved_words())
+            .map(|since| since.saturating_add(SAVE_DELAY_MILLIS));
         // Of an empty text, or one that is stored nowhere, the caret is not worth a record.
-        let caret = self.caret_since.filter(|_| self.base.is_some()).map(|since| since + CARET_DELAY_MILLIS);
+        let caret =
+            self.caret_since.filter(|_| self.base.is_some()).map(|since| since.saturating_add(CARET_DELAY_MILLIS));
         let wanted = words.into_iter().chain(caret).min();
         match self.failure {
             Some(failure) if wanted.is_some() || !self.opened => Some(failure.retry_at),
@@ -292,8 +307,7 @@ impl Keeping {
         if self.saving.is_some() {
             return Vec::new();
         }
-        // A clock that was set back must not put a save off.
-        self.due().map(|due| Effect::Wake((due - now).clamp(0, RETRY_MILLIS_MAX))).into_iter().collect()
+        self.due().map(|due| Effect::Wake(due.saturating_sub(now).clamp(0, RETRY_MILLIS_MAX))).into_iter().collect()
     }
 
     /// Saves if that is due, or wanted at once; else plans.
@@ -308,6 +322,7 @@ impl Keeping {
         self.unsaved_since = None;
         self.caret_since = None;
         self.flush = false;
+        self.removal_told = false;
         let attempt = Box::new(Attempt {
             id: self.id.clone(),
             place: self.place.clone(),
@@ -337,6 +352,8 @@ impl Keeping {
                 effects.push(Effect::Tell(draft.id.clone()));
                 self.elsewhere = Some(Elsewhere::Parted);
                 self.stored(draft);
+                // What was told of the copy before its name was known here was not heard.
+                self.look_again = true;
             }
             Settled::Removed => {
                 effects.push(Effect::TellRemoved(attempt.id));
@@ -347,11 +364,14 @@ impl Keeping {
             Settled::Followed(draft) if self.shown.text == attempt.shown.text => effects.push(self.follow(draft)),
             Settled::Followed(_) => {}
         }
-        if self.has_unsaved_words() {
-            self.unsaved_since.get_or_insert(now);
-        }
+        self.unsaved_since.get_or_insert(now);
+        self.forget_when_saved();
         let flush = std::mem::take(&mut self.flush);
         effects.extend(self.save_or_plan(now, flush));
+        if self.look_again && self.is_settled() {
+            self.look_again = false;
+            effects.extend(self.read());
+        }
         effects
     }
 
@@ -362,6 +382,7 @@ impl Keeping {
 
     /// Nothing is stored under the id any more; what is written next is the draft of the place again.
     fn nothing_stored(&mut self) {
+        self.look_again = false;
         self.id = DraftId::of(&self.place);
         self.base = None;
         self.elsewhere = None;
@@ -386,11 +407,12 @@ impl Keeping {
     }
 
     fn told(&mut self, removed: bool) -> Vec<Effect> {
+        self.removal_told |= removed;
         // Whoever has words of their own finds out when they are saved.
         if self.saving.is_some() || self.has_unsaved_words() {
+            self.look_again |= self.saving.is_some();
             return Vec::new();
         }
-        self.removal_told |= removed;
         self.read()
     }
 
@@ -450,4 +472,9 @@ impl Keeping {
         self.stored(draft);
         Effect::Show(self.shown.clone())
     }
+}
+
+/// The time of the first change, when there is another. A clock that was set back must not put a save off.
+fn earlier(since: Option<i64>, now: i64) -> Option<i64> {
+    Some(since.map_or(now, |since| since.min(now)))
 }

@@ -63,6 +63,10 @@ pub fn settle(stored: Option<&Draft>, attempt: &Attempt) -> Settled {
         None if empty => Settled::Nothing,
         // New; or deleted meanwhile by another tab or a browser that was cleared, and there are words here.
         None => Settled::Written(attempt.draft(attempt.id.clone())),
+        // A save that was given up, and comes through after the one that took its place.
+        Some(stored) if stored.stamp.writer == attempt.stamp.writer && stored.stamp.version > attempt.stamp.version => {
+            Settled::Adopted(stored.clone())
+        }
         // A save that was given up may have come through after all: what has our own mark is ours.
         Some(stored) if attempt.base == Some(stored.stamp) || stored.stamp.writer == attempt.stamp.writer => {
             if empty {

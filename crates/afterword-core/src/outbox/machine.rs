@@ -4,7 +4,7 @@
 use super::waits::{asked_wait, backoff, is_due, is_over};
 use super::{
     ASKED_LOOK_MILLIS, Cause, Doubt, Effect, Entry, Event, LEASE_MILLIS, LOOK_LEASE_MILLIS, LOOK_WAITS_MILLIS,
-    MISSES_MAX, PUBLISHED_KEPT_MILLIS, Question, Sight, State,
+    MISSES_MAX, PUBLISHED_KEPT_MILLIS, Question, SEND_MILLIS_MAX, Sight, State,
 };
 use crate::ids::CommentId;
 use crate::model::Comment;
@@ -23,6 +23,15 @@ pub fn on_event(entry: Entry, event: Event, now: i64, random: f64) -> (Entry, Ve
         Event::Withdrawn => withdrawn(entry),
         Event::Dismissed => dismissed(entry),
         Event::ShownUp(id) => shown_up(entry, &id),
+    }
+}
+
+impl Entry {
+    /// Whether there is time for a request before another page may take it for given up. To be asked right before
+    /// [`Effect::Send`] is done: a page that was asleep since has lost its turn, and must not send.
+    pub fn has_time_to_send(&self, now: i64) -> bool {
+        let left = |until: i64| until.saturating_sub(now);
+        matches!(self.state, State::Sending { until, .. } if (SEND_MILLIS_MAX..=LEASE_MILLIS).contains(&left(until)))
     }
 }
 
@@ -211,9 +220,10 @@ fn asked_again(mut entry: Entry, now: i64) -> (Entry, Vec<Effect>) {
         }
         State::MaybeSent(doubt) if doubt.question.is_some() => {
             // One more look before it goes out. A look that is under way began before the question was answered, and
-            // does not count.
+            // does not count. Where the thread could not be read, it was not looked for often enough: a back end may
+            // store late, and so we only look at once.
+            doubt.again = doubt.question == Some(Question::NotFound);
             doubt.question = None;
-            doubt.again = true;
             doubt.due = now;
             entry.look = entry.look.saturating_add(1);
         }

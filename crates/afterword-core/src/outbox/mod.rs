@@ -159,7 +159,7 @@ pub enum Event {
         /// What was seen.
         sight: Sight,
     },
-    /// Its writer wants it sent now, or again.
+    /// Its writer wants it sent now, or again; where the thread could not be read, wants us to look now.
     AskedAgain,
     /// Its writer has seen it in the thread.
     MarkedSent,

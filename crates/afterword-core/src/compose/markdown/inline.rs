@@ -55,6 +55,19 @@ struct Layout {
     open: Vec<(usize, bool)>,
     space: bool,
     breaks: u32,
+    line: Line,
+    /// The code that was written last, while it is what was written last.
+    last_code: Option<String>,
+}
+
+/// What stands in the line so far: signs at its start mean most.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Line {
+    #[default]
+    Nothing,
+    /// Digits, which with a sign behind them would be the number of a list item.
+    Digits,
+    Words,
 }
 
 /// A paragraph whose marks are where they will be, if they hold.
@@ -110,9 +123,26 @@ impl Layout {
                 self.breaks = (self.breaks + 1).min(BREAKS_MAX);
                 self.space = false;
             }
-            Piece::Code(code) => self.put(inline_code(code)),
+            Piece::Code(code) => self.code(code),
             Piece::Text(text) => self.text(text),
         }
+    }
+
+    /// Code beside code is one, or their backticks would be.
+    fn code(&mut self, code: &str) {
+        if code.trim_ascii().is_empty() {
+            self.space |= !code.is_empty() && self.breaks == 0;
+            return;
+        }
+        let goes_on = !self.space && self.breaks == 0 && self.open.iter().all(|(_, written)| *written);
+        let before = self.last_code.take().filter(|_| goes_on && matches!(self.atoms.last(), Some(Atom::Text(_))));
+        let code = before.as_ref().map_or_else(|| code.to_owned(), |before| format!("{before}{code}"));
+        if before.is_some() {
+            self.atoms.pop();
+        }
+        self.put(inline_code(&code));
+        self.line = Line::Words;
+        self.last_code = Some(code);
     }
 
     fn text(&mut self, text: &str) {
@@ -121,8 +151,12 @@ impl Layout {
         self.space |= text.starts_with(space) && self.breaks == 0;
         if !words.is_empty() {
             let in_link = self.open.iter().any(|(mark, _)| matches!(self.marks.get(*mark), Some(Mark::Link(_))));
-            let starts_line = self.breaks > 0 || self.atoms.is_empty();
-            self.put(escaped(&words.join(" "), starts_line, in_link));
+            let line = if self.breaks > 0 { Line::Nothing } else { self.line };
+            let words = words.join(" ");
+            self.last_code = None;
+            self.put(escaped(&words, line, in_link));
+            let is_number = line != Line::Words && words.bytes().all(|byte| byte.is_ascii_digit());
+            self.line = if is_number { Line::Digits } else { Line::Words };
             self.space = text.ends_with(space);
         }
     }
@@ -196,9 +230,11 @@ impl Marked {
                 continue;
             }
             let sign = self.sign(id).chars().next();
+            let is_emphasis = *mark == Mark::Emphasis;
             let fits = |outer: Option<char>, inner: Option<char>| {
                 let apart = outer.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation());
-                inner.is_some_and(|inner| !inner.is_whitespace() && (apart || inner.is_alphanumeric())) && outer != sign
+                let runs_on = outer.is_some() && (outer == sign || is_emphasis && outer == Some('_'));
+                inner.is_some_and(|inner| !inner.is_whitespace() && (apart || inner.is_alphanumeric())) && !runs_on
             };
             let holds = fits(self.before(open), self.after(open)) && fits(self.after(close), self.before(close));
             if !holds && let Some(holds) = self.holds.get_mut(id) {
@@ -265,12 +301,20 @@ impl Marked {
         let mut links: Vec<usize> = Vec::new();
         for atom in &self.atoms {
             match atom {
-                Atom::Text(text) => out.push_str(text),
+                Atom::Text(text) => {
+                    // Code beside code, where the mark between them is gone.
+                    if text.starts_with('`') && out.ends_with('`') && !out.ends_with("\\`") {
+                        out.push(' ');
+                    }
+                    out.push_str(text);
+                }
                 Atom::Space(space) => out.push_str(space),
                 Atom::Open(id) | Atom::Close(id) => match (self.marks.get(*id), atom) {
                     (Some(Mark::Link(_)), Atom::Open(_)) => {
                         // A sign before the bracket would make a picture of the link.
-                        if out.ends_with('!') && !out.ends_with("\\!") {
+                        let before =
+                            out.strip_suffix('!').map(|before| before.len() - before.trim_end_matches('\\').len());
+                        if before.is_some_and(|backslashes| backslashes % 2 == 0) {
                             out.pop();
                             out.push_str("\\!");
                         }
@@ -314,7 +358,7 @@ pub(super) fn longest_backticks(text: &str) -> usize {
 }
 
 /// Words with a backslash before whatever would be a sign of Markdown.
-fn escaped(words: &str, starts_line: bool, in_link: bool) -> String {
+fn escaped(words: &str, line: Line, in_link: bool) -> String {
     let mut out = String::with_capacity(words.len());
     let mut before: Option<char> = None;
     let mut chars = words.char_indices().peekable();
@@ -327,8 +371,11 @@ fn escaped(words: &str, starts_line: bool, in_link: bool) -> String {
             '_' => ![before, after].into_iter().all(|c| c.is_some_and(char::is_alphanumeric)),
             '<' => after.is_none_or(|after| after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?')),
             '&' => after.is_none_or(|after| after.is_ascii_alphanumeric() || after == '#'),
-            '#' | '>' | '+' | '-' | '=' => starts_line && at == 0,
-            '.' | ')' => starts_line && at > 0 && words.bytes().take(at).all(|byte| byte.is_ascii_digit()),
+            '#' | '>' | '+' | '-' | '=' => line == Line::Nothing && at == 0,
+            '.' | ')' => {
+                let follows_digits = line == Line::Digits || line == Line::Nothing && at > 0;
+                follows_digits && words.bytes().take(at).all(|byte| byte.is_ascii_digit())
+            }
             _ => false,
         };
         if escape {

@@ -18,6 +18,8 @@ pub(super) struct Writer {
     marks: Vec<Option<Mark>>,
     /// The text of an open block of code, and its language.
     pre: Option<(String, String)>,
+    /// How many further ones are open in it, which say nothing new.
+    inner_pres: usize,
     /// The text of open code within a line.
     code: Option<String>,
     /// What is due before the next block.
@@ -121,10 +123,13 @@ impl Writer {
 
     pub(super) fn open_list(&mut self, start: Option<u32>) {
         self.end_block();
-        // A list right below the words of its item belongs to them.
-        if self.gap == Gap::Blank && matches!(self.containers.last(), Some(Container::Item(None, _))) {
-            self.gap = Gap::Line;
-        }
+        // A list right below the words of its item belongs to them; one of another number than 1 needs a blank line.
+        let in_item = matches!(self.containers.last(), Some(Container::Item(None, _)));
+        self.gap = match (self.gap, start.unwrap_or(1)) {
+            (Gap::Blank, 1) if in_item => Gap::Line,
+            (Gap::Line, start) if start != 1 => Gap::Blank,
+            (gap, _) => gap,
+        };
         self.lists.push(start);
     }
 
@@ -163,6 +168,10 @@ impl Writer {
 
     pub(super) fn open_pre(&mut self) {
         self.end_block();
+        if self.pre.is_some() {
+            self.inner_pres += 1;
+            return;
+        }
         self.pre = Some((String::new(), String::new()));
     }
 
@@ -176,6 +185,10 @@ impl Writer {
     }
 
     pub(super) fn close_pre(&mut self) {
+        if self.inner_pres > 0 {
+            self.inner_pres -= 1;
+            return self.text("\n");
+        }
         let Some((text, language)) = self.pre.take() else { return };
         let text = text.trim_end().trim_start_matches('\n');
         if text.trim().is_empty() {
