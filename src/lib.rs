@@ -45,7 +45,6 @@ pub mod platform;
 pub mod prefetch;
 #[cfg(feature = "ssr")]
 pub mod prerender;
-#[cfg(any(feature = "browser", test))]
 pub mod preview;
 #[cfg(feature = "browser")]
 pub mod redirects;
