@@ -1,7 +1,7 @@
 //! Parts of the app that are fetched when they are first wanted. In the release build each is a file of its own; under
 //! Trunk the same call goes straight through.
 //!
-//! `help` is the list of keys, `menu` that of a comment, `tools` the controls of a conversation, `find` all that finds
+//! `menu` is the menu of a comment and the list of keys, `tools` the controls of a conversation, `find` all that finds
 //! something in a conversation, `composer` all that writes in one. `reader` is all that turns files into posts and rows: a prerendered page can be read without it, and fetches it when the browser
 //! has nothing better to do.
 
@@ -62,7 +62,7 @@ macro_rules! part {
     };
 }
 
-part! { help:
+part! { menu:
     /// Opens the list of keys.
     fn open_help() -> () {
         crate::ui::help::show();
@@ -170,7 +170,7 @@ part! { menu:
     }
 }
 
-part! { embed:
+part! { reader:
     /// Puts a conversation, without the page around it, into the element of a session.
     fn open_thread(session: Session) -> () {
         let view = move || crate::ui::shell::thread_only(session);

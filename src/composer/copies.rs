@@ -74,5 +74,8 @@ fn discard(sheet: Sheet, copy: Draft) {
     spawn(async move {
         desk.drafts.discard(&copy.id).await;
         desk.recount();
+        if let Some(keeper) = sheet.keeper() {
+            sheet.copies.try_set(keeper.restore().await.copies);
+        }
     });
 }

@@ -6,11 +6,12 @@ use crate::conversation::Conversation;
 use crate::drafts::Drafts;
 use crate::live::Live;
 use crate::outbox::Outbox;
+use crate::platform::database::{Store, peek};
 use crate::platform::{panel, spawn::spawn};
 use crate::render::row::{author_name, body_of};
 use crate::session::Session;
 use afterword_core::body::{Policy, RawBody};
-use afterword_core::draft::{Context, Draft, DraftId};
+use afterword_core::draft::{Context, Draft, DraftId, Listed};
 use afterword_core::ids::CommentId;
 use afterword_core::model::BackEnd;
 use afterword_core::outbox::Entry;
@@ -171,11 +172,19 @@ impl Desk {
         taken.unwrap_or_else(Vec::new).into_iter().map(|(_, text)| text).collect()
     }
 
+    /// All drafts of the site. Where nothing was ever kept, looking makes no database.
+    pub(super) async fn all(&self) -> Listed {
+        match peek::keys(Store::Drafts).await {
+            Some(_) => self.drafts.all().await,
+            None => Listed::default(),
+        }
+    }
+
     /// Counts the drafts of the site anew.
     pub(super) fn recount(&self) {
         let desk = *self;
         spawn(async move {
-            let drafts = desk.drafts.all().await.drafts.len();
+            let drafts = desk.all().await.drafts.len();
             desk.count.try_set(u32::try_from(drafts).unwrap_or(u32::MAX));
         });
     }

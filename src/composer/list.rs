@@ -74,7 +74,7 @@ impl Drawer {
     pub(super) fn reload(&self) {
         let drawer = *self;
         spawn(async move {
-            let listed = drawer.desk.drafts.all().await;
+            let listed = drawer.desk.all().await;
             drawer.listed.try_set(Some(listed));
         });
     }

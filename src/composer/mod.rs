@@ -22,6 +22,8 @@ mod foot;
 #[cfg(feature = "browser")]
 mod form;
 #[cfg(feature = "browser")]
+mod keeping;
+#[cfg(feature = "browser")]
 mod list;
 #[cfg(feature = "browser")]
 mod outlook;

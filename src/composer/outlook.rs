@@ -23,7 +23,8 @@ pub(super) fn modes(sheet: Sheet) -> impl IntoView {
             move || !sheet.previewing.get(),
             move || {
                 sheet.previewing.set(false);
-                sheet.focus();
+                // Once it is shown.
+                spawn(async move { sheet.focus() });
             },
         ),
         switch(

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::{foot, panel, quote, returned};
 use crate::conversation::Conversation;
+use crate::drafts::any_for;
 use crate::platform::text_area;
 use afterword_core::writing::Target;
 use leptos::prelude::*;
@@ -16,6 +17,10 @@ pub async fn restore(conversation: Conversation) {
     quote::watch(desk);
     returned::watch(desk);
     let Some(post) = conversation.post() else { return };
+    // Most readers have never written anything here: for them no database is made.
+    if !any_for(&conversation.session().base().join(""), &post.path()).await {
+        return desk.recount();
+    }
     let listed = desk.drafts.of_post(&post.path()).await;
     if desk.is_gone() {
         return;

@@ -24,6 +24,7 @@ pub(super) fn button_for(sheet: Sheet) -> impl IntoView {
     button()
         .r#type("submit")
         .class("composer-send")
+        .aria_keyshortcuts("Control+Enter Meta+Enter")
         // It keeps the focus, so it is not disabled; another press does nothing.
         .aria_disabled(move || is_sending().then_some("true"))
         .child(move || text(if is_sending() { Key::ComposeSending } else { idle }))

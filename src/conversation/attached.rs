@@ -51,6 +51,10 @@ pub(super) struct Attached {
     find_place: Option<RegionElement>,
     /// Where something is written that answers nobody.
     pub(super) compose_place: Option<RegionElement>,
+    /// Whether it was looked for what was begun here.
+    pub(super) restored: bool,
+    /// Waits for something to be selected.
+    pub(super) selects: Option<Listener>,
     arrivals: Option<Arrivals>,
     _keys: Keys,
     _listeners: [Option<Listener>; 2],
@@ -87,6 +91,8 @@ impl Conversation {
             awaited: None,
             find_place: None,
             compose_place: None,
+            restored: false,
+            selects: None,
             arrivals: None,
             _keys: Keys::listen(move |press| conversation.pressed(press)),
             _listeners: [

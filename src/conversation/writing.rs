@@ -3,7 +3,8 @@
 use super::{Comments, Conversation, Talk};
 use crate::damage::Damage;
 use crate::lazy::PartNotLoaded;
-use crate::platform::{page, spawn::spawn};
+use crate::platform::database::{Store, peek};
+use crate::platform::{page, selection, spawn::spawn};
 use crate::render::region::RegionElement;
 use crate::texts::{Key, text};
 use afterword_core::ids::CommentId;
@@ -12,6 +13,7 @@ use afterword_core::rows::View;
 use afterword_core::thread::Thread;
 use afterword_core::writing::Target;
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -51,6 +53,16 @@ impl Talk {
             self.view = View::Threaded;
         }
     }
+}
+
+/// Whether anything was written on this device that is kept: drafts, or letters on their way.
+async fn was_written() -> bool {
+    for store in [Store::Drafts, Store::Outbox] {
+        if peek::keys(store).await.is_some_and(|keys| !keys.is_empty()) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A thread with the reader's own comments.
@@ -150,6 +162,9 @@ impl Conversation {
         self.writes_in(&target);
         spawn(async move {
             let opened = crate::lazy::open_composer(conversation, place.clone(), target, true).await;
+            if opened.is_ok() {
+                conversation.restore().await;
+            }
             // Another press tries again.
             page::complain_behind(&place, opened.err().map(|PartNotLoaded| text(Key::PartFailed)));
         });
@@ -234,13 +249,40 @@ impl Conversation {
         });
     }
 
-    /// What was begun here comes back, and what is being sent is shown.
+    /// What was begun here comes back, and what is being sent is shown. Where there is nothing of either, that part of the
+    /// app comes when somebody wants to write, or selects what could be quoted.
     pub(super) fn restore_writing(&self) {
         let conversation = *self;
         spawn(async move {
-            if let Ok(restoring) = crate::lazy::restore_writing(conversation).await {
-                restoring.await;
+            if !was_written().await {
+                conversation.restore_when_selected();
+                return;
             }
+            conversation.restore().await;
         });
+    }
+
+    fn restore_when_selected(&self) {
+        let conversation = *self;
+        let done = Cell::new(false);
+        let selected = move || {
+            if !done.get() && selection::is_any() {
+                done.set(true);
+                spawn(async move { conversation.restore().await });
+            }
+        };
+        self.with_attached(|attached| attached.selects = selection::on_change(selected));
+    }
+
+    /// Brings back what was begun and shows what is being sent, once.
+    async fn restore(&self) {
+        if self.with_attached(|attached| std::mem::replace(&mut attached.restored, true)) != Some(false) {
+            return;
+        }
+        match crate::lazy::restore_writing(*self).await {
+            Ok(restoring) => restoring.await,
+            // Whoever wants to write next tries again.
+            Err(PartNotLoaded) => drop(self.with_attached(|attached| attached.restored = false)),
+        }
     }
 }

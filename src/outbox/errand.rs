@@ -47,7 +47,10 @@ pub(super) async fn send(live: &Live, entry: &Entry) -> Answer {
 pub(super) async fn look(live: &Live, entry: &Entry, taken: &[CommentId]) -> Sight {
     let Some(comments) = read_thread(live, &entry.letter.place.post).await else { return Sight::Unreadable };
     match reconcile(entry, &comments, taken).comment() {
-        Some(found) => Sight::Found(Box::new(shown(live, found, &entry.letter.place.post).await)),
+        Some(found) => {
+            let shown = published(live, &found.id, &entry.letter.place.post).await;
+            Sight::Found(Box::new(shown.unwrap_or_else(|| found.clone())))
+        }
         None => Sight::NotFound,
     }
 }
@@ -72,19 +75,19 @@ async fn read_thread(live: &Live, post: &PostPath) -> Option<Vec<Comment>> {
     Some(comments)
 }
 
-/// A comment with its text as it is shown, if it can be had; otherwise as it was written.
-async fn shown(live: &Live, found: &Comment, post: &PostPath) -> Comment {
+/// A comment of the server, with its text as it is shown, if it can be had.
+pub(super) async fn published(live: &Live, id: &CommentId, post: &PostPath) -> Option<Comment> {
     let mut wanted = VecDeque::from([Part::FIRST]);
     let mut asked = 0;
     while let Some(part) = wanted.pop_front().filter(|_| asked < PAGES_MAX) {
         asked += 1;
-        let Ok(response) = exchange(live.encode_list(post, part, Form::Shown)).await else { break };
+        let response = exchange(live.encode_list(post, part, Form::Shown)).await.ok()?;
         pause().await;
-        let Ok(page) = live.decode_list(&response, post, part, Form::Shown) else { break };
-        if let Some(comment) = page.value.comments.into_iter().find(|comment| comment.id == found.id) {
-            return comment;
+        let page = live.decode_list(&response, post, part, Form::Shown).ok()?.value;
+        if let Some(comment) = page.comments.into_iter().find(|comment| comment.id == *id) {
+            return Some(comment);
         }
-        wanted.extend(page.value.more);
+        wanted.extend(page.more);
     }
-    found.clone()
+    None
 }

@@ -1,6 +1,7 @@
 //! The handle by which the rest of the app uses the outbox.
 
 use super::disk::Disk;
+use super::errand;
 use crate::conversation::Conversation;
 use crate::platform::database::StorageError;
 use crate::platform::database::channel::Channel;
@@ -23,7 +24,7 @@ use std::sync::Arc;
 pub struct News {
     /// Where.
     pub post: PostPath,
-    /// The comment; `None` where it has yet to be approved, or another tab has sent it.
+    /// The comment; `None` where it has yet to be approved, or cannot be had now.
     pub comment: Option<Comment>,
 }
 
@@ -45,6 +46,8 @@ pub(super) struct Clockwork {
     pub(super) timer: Option<Timer>,
     conversation: Option<Conversation>,
     heard: Option<Heard>,
+    /// The entries that this page was told the comments of.
+    pub(super) told: Vec<EntryId>,
     channel: Option<Channel>,
     _listeners: Vec<Listener>,
 }
@@ -94,6 +97,7 @@ impl Outbox {
             timer: None,
             conversation: None,
             heard: None,
+            told: Vec::new(),
             channel: None,
             _listeners: Vec::new(),
         };
@@ -128,12 +132,13 @@ impl Outbox {
             }
         });
         let heard = move |said: &str| {
-            if let Some(post) = PostPath::parse(said) {
-                outbox.tell(&News { post, comment: None });
-            }
+            let post = PostPath::parse(said);
             spawn(async move {
                 outbox.refresh().await;
                 outbox.go_round();
+                if let Some(post) = post {
+                    outbox.tell_of_others(post).await;
+                }
             });
         };
         self.clockwork.try_update_value(|inner| {
@@ -301,6 +306,27 @@ impl Outbox {
                 channel.say(&taken.map(ToString::to_string).unwrap_or_default());
             }
         });
+    }
+
+    /// Another tab's letter was taken: tells this page of the comment, as the server has it.
+    async fn tell_of_others(&self, post: PostPath) {
+        let (Some(shared), Some(entries)) = (self.shared(), self.entries.try_get_untracked()) else { return };
+        let of_post = entries.iter().filter(|entry| entry.letter.place.post == post);
+        let mut told = false;
+        for entry in of_post {
+            let State::Published { id, .. } = &entry.state else { continue };
+            let known = self.clockwork.try_with_value(|inner| inner.told.contains(&entry.id));
+            if known == Some(false)
+                && let Some(comment) = errand::published(&shared.live, id, &post).await
+            {
+                told = true;
+                self.clockwork.try_update_value(|inner| inner.told.push(entry.id.clone()));
+                self.tell(&News { post: post.clone(), comment: Some(comment) });
+            }
+        }
+        if !told {
+            self.tell(&News { post, comment: None });
+        }
     }
 
     /// Tells this page that a letter was taken.

@@ -160,6 +160,7 @@ impl Outbox {
                 | Effect::ReturnText => None,
             });
             if is_taken {
+                self.clockwork.try_update_value(|inner| inner.told.push(next.id.clone()));
                 self.tell(&News { post: post.clone(), comment: shown });
             }
         }

@@ -56,6 +56,11 @@ thread_local! {
     static OPEN: RefCell<Option<Database>> = const { RefCell::new(None) };
 }
 
+/// Whether this page has the database open.
+pub fn is_open() -> bool {
+    OPEN.with(|open| open.borrow().as_ref().is_some_and(|database| !database.0.closed.get()))
+}
+
 /// The database of this page; opened if it is not, and made if there is none.
 ///
 /// # Errors

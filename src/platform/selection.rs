@@ -61,6 +61,12 @@ pub fn on_change(changed: impl Fn() + 'static) -> Option<Listener> {
     Some(Listener::new(&document, "selectionchange", move |_: Event| changed()))
 }
 
+/// Whether anything is selected on the page.
+pub fn is_any() -> bool {
+    let selection = super::page::document().and_then(|document| document.get_selection().ok().flatten());
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
 /// Selects nothing any more.
 pub fn clear() {
     if let Some(selection) = super::page::document().and_then(|document| document.get_selection().ok().flatten()) {

@@ -23,9 +23,10 @@ const ROUNDS_IN_SESSION = 20;
 async function composing(page) {
   await page.waitForSelector("html.app-complete", { state: "attached" });
   await page.waitForSelector(".compose-open", { state: "attached" });
-  // What was begun here opens by itself.
+  // What was begun here opens by itself, unless another tab has just emptied it.
   const begun = Object.keys(await records(page, "drafts").catch(() => ({}))).length > 0;
-  if (!begun) await page.click(".compose-open");
+  const open = begun && (await page.waitForSelector(TEXT, { timeout: 4_000 }).catch(() => null));
+  if (!open) await page.click(".compose-open");
   await page.waitForSelector(TEXT);
 }
 
@@ -101,7 +102,7 @@ const textsOf = async (page) => Object.values(await records(page, "drafts")).map
 const told = { site, path: FLAT };
 
 reading("a text is on the disk when it is said to be saved, and comes back with caret", told, async ({ page }) => {
-  assert.deepEqual(await records(page, "drafts"), {}, "nothing is stored by reading");
+  assert.deepEqual(await page.evaluate(() => indexedDB.databases()), [], "who only reads gets no database");
   await composing(page);
   assert.equal(await stateOf(page), "empty");
   await type(page, "First words.");
@@ -206,7 +207,10 @@ for (const [what, record] of [
     const junk = record(draft);
     await lay(page, key, junk);
     await page.goto(site.url(FLAT));
-    await composing(page);
+    // There is no draft that could be opened by itself.
+    await page.waitForSelector("html.app-complete", { state: "attached" });
+    await page.click(".compose-open");
+    await page.waitForSelector(TEXT);
     await type(page, "After");
     await said(page, "saved");
     assert.deepEqual(await textsOf(page), ["After"]);
@@ -217,23 +221,19 @@ for (const [what, record] of [
   });
 }
 
-reading("a full disk is told within a second, typing goes on, and it is saved once there is room", told, async ({ page, context }) => {
-  await composing(page);
-  await type(page, "Kept. ");
-  await said(page, "saved");
+reading("a full disk is told at once, typing goes on, and it is saved once there is room", told, async ({ page, context }) => {
   const devtools = await context.newCDPSession(page);
+  // Before anything is written: Chromium remembers for a while how much room there was.
   await devtools.send("Storage.overrideQuotaForOrigin", { origin: site.origin, quotaSize: 1 });
-  const begun = Date.now();
-  await type(page, "x".repeat(200_000));
+  await composing(page);
+  await type(page, "No room for this");
   await said(page, "not-saved");
-  assert.ok(Date.now() - begun < 3_000, `told after ${Date.now() - begun} ms`);
-  await type(page, " More");
+  await type(page, " nor for this");
   assert.equal(await stateOf(page), "not-saved");
+  assert.deepEqual(await textsOf(page).catch(() => []), []);
   await devtools.send("Storage.overrideQuotaForOrigin", { origin: site.origin });
   await said(page, "saved");
-  const value = await valueOf(page);
-  assert.deepEqual(await textsOf(page), [value]);
-  assert.ok(value.endsWith(" More"));
+  assert.deepEqual(await textsOf(page), ["No room for this nor for this"]);
 });
 
 reading("what the browser has thrown away is saved again from memory", told, async ({ page, context }) => {
@@ -299,10 +299,7 @@ async function forbidden(t, start) {
   await page.waitForSelector(TEXT);
   await page.focus(TEXT);
   await page.keyboard.type("Only in memory");
-  await page.waitForFunction(
-    (selector) => document.querySelector(selector)?.dataset.state === "not-saved",
-    ...(start === startFirefox ? [{ timeout: PATIENCE }, STATE] : [STATE, { timeout: PATIENCE }]),
-  );
+  await page.waitForSelector(`${STATE}[data-state="not-saved"]`);
   assert.equal(await page.$eval(TEXT, (field) => field.value), "Only in memory");
 }
 
@@ -380,10 +377,10 @@ test(`${ROUNDS} random rounds in two tabs: every text is in a draft or in a copy
       });
     const act = async (tab) => {
       const { page } = tab;
-      const choice = below(20);
-      if (choice < 12) {
+      const choice = below(60);
+      if (choice < 40) {
         await type(page, ` t${(next += 1)}`);
-      } else if (choice < 14) {
+      } else if (choice < 45) {
         const gone = await page.$eval(TEXT, (field) => {
           const words = field.value.split(" ").filter(Boolean);
           const last = words.pop();
@@ -392,11 +389,11 @@ test(`${ROUNDS} random rounds in two tabs: every text is in a draft or in a copy
           return last ?? "";
         });
         remove([gone]);
-      } else if (choice < 16) {
-        await page.waitForTimeout(below(500));
-      } else if (choice < 17) {
+      } else if (choice < 53) {
+        await page.waitForTimeout(below(200));
+      } else if (choice < 57) {
         await page.$eval(TEXT, (field) => field.blur());
-      } else if (choice < 19) {
+      } else if (choice < 59) {
         await note(page);
         await tab.open();
       } else {
@@ -408,7 +405,7 @@ test(`${ROUNDS} random rounds in two tabs: every text is in a draft or in a copy
     for (let n = 0; n < ROUNDS_IN_SESSION && round < ROUNDS; n += 1, round += 1) {
       // Both at once, so that their saves meet.
       const acts = (tab) => async () => {
-        for (let step = 0; step < 3; step += 1) await act(tab);
+        for (let step = 0; step < 2; step += 1) await act(tab);
       };
       await Promise.all(tabs.map((tab) => acts(tab)()));
       await Promise.all(tabs.map(({ page }) => said(page, "saved", "empty")));

@@ -501,7 +501,7 @@ reading(
 
 // The list of keys is a part of its own, fetched when it is wanted.
 
-const HELP = /^\/assets\/help-.*\.wasm$/;
+const HELP = /^\/assets\/menu-.*\.wasm$/;
 
 for (const [fault, reply] of [
   ["answered with 503", status(503)],

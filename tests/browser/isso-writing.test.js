@@ -1,11 +1,13 @@
 // Writing where Isso takes the comments: what becomes of a comment, an answer, a vote, a change, a deletion.
 
 import assert from "node:assert/strict";
-import { reading } from "./reader.mjs";
+import { PATIENCE, reading } from "./reader.mjs";
 import { POST, talking } from "./talking.mjs";
 
 /** Who sends sooner after opening a composer is asked to press once more, in milliseconds: people are slower. */
 const HASTE = 2_000;
+/** How often we look at what the server has, in milliseconds. */
+const LOOK = 200;
 const FILES = [
   { id: "1", by: "Oskar", on: 2, says: "The first of all." },
   { id: "2", to: "1", by: "Mina", on: 3, host: true, says: "And its answer." },
@@ -13,6 +15,7 @@ const FILES = [
 
 const composer = (reader, target) => reader.page.locator(`form.composer[data-target="${target}"]`);
 const body = (reader, id) => reader.comment(id).locator(":scope > .comment-body");
+const level = (reader, id) => reader.comment(id).locator(".comment-head .for-ears").first().textContent();
 const line = (reader, id) => reader.comment(id).locator(".comment-status p");
 const standing = (reader, status) => reader.page.locator(`article.comment[data-status="${status}"]`);
 
@@ -38,6 +41,16 @@ async function answer(reader, id, words, name) {
 const stored = async (site, form) => (await site.visitor().list(form)).filter((one) => !one.deleted);
 const texts = async (site) => (await stored(site, "source")).map((one) => one.text);
 
+/** Waits until the server has these texts: a change is shown before it is sent. */
+async function reached(site, wanted) {
+  const last = Date.now() + PATIENCE;
+  for (;;) {
+    const found = await texts(site);
+    if (found.join("\n") === wanted.join("\n") || Date.now() > last) return assert.deepEqual(found, wanted);
+    await new Promise((awake) => setTimeout(awake, LOOK));
+  }
+}
+
 reading(
   "a comment, an answer to it, and an answer to that: each is stored once, and shown at its place",
   { site: (t) => talking(t, FILES), path: POST },
@@ -58,8 +71,11 @@ reading(
       ],
     );
     assert.deepEqual(await reader.ids(), ["1", "2", "isso-1", "isso-2", "isso-3"]);
+    const levels = () => Promise.all(["isso-1", "isso-2", "isso-3"].map((id) => level(reader, id)));
+    assert.deepEqual(await levels(), ["Level 1", "Level 2, reply to Ann", "Level 2, reply to Ann"]);
     await reader.page.reload();
     await reader.complete();
+    assert.deepEqual(await levels(), ["Level 1", "Level 2, reply to Ann", "Level 2, reply to Ann"]);
     assert.deepEqual(await reader.ids(), ["1", "2", "isso-1", "isso-2", "isso-3"]);
   },
 );
@@ -119,7 +135,7 @@ reading(
     });
     await send(reader, form, "Before.");
     await body(reader, "isso-1").getByText("Before.").waitFor();
-    assert.deepEqual(await texts(site), ["Before."]);
+    await reached(site, ["Before."]);
     const remove = reader.comment("isso-1").locator(".status-delete");
     await remove.click();
     await remove.getByText("for good").waitFor();

@@ -86,8 +86,9 @@ reading(
     until: "ready",
   },
   async (reader, site) => {
+    const files = reader.page.waitForResponse((response) => response.url().endsWith("/comments.json"));
     await reader.page.getByRole("link", { name: "About talk" }).first().click();
-    await reader.page.waitForResponse((response) => response.url().endsWith("/comments.json"));
+    await files;
     await reader.page.clock.runFor(7_000);
     await reader.comment("2").waitFor();
     assert.match(await reader.notice().locator("p").textContent(), /^The newer comments are missing: /);

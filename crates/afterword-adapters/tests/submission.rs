@@ -93,3 +93,13 @@ fn what_is_none_is_told() {
     let kinds: Vec<_> = decode_submission(odd.as_bytes()).unwrap().warnings.into_iter().map(|w| w.kind).collect();
     assert_eq!(kinds, [WarningKind::DateInvalid, WarningKind::WrongType]);
 }
+
+#[test]
+fn the_example_of_the_page_is_sound() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/format.md")).unwrap();
+    let (_, section) = page.split_once("\n## A comment on its way\n").unwrap();
+    let example = section.split("```\n").nth(1).unwrap();
+    let read = decode_submission(example.as_bytes()).unwrap();
+    assert_eq!((read.warnings, read.value.email.as_deref()), (vec![], Some("ann@mail.example")));
+    assert_eq!(read.value.text, Text::Markdown("Beeswax is *better*.".to_owned()));
+}

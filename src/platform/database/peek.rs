@@ -47,8 +47,9 @@ pub async fn keys(store: Store) -> Option<Vec<String>> {
     });
     let _timer = Timer::start(PEEK_MILLIS, move || answer(None));
     let keys = receiver.await.ok().flatten();
-    if let Ok(database) = request.result() {
-        database.unchecked_into::<IdbDatabase>().close();
+    // Of an upgrade that was broken off, the result is nothing at all.
+    if let Some(database) = request.result().ok().and_then(|result| result.dyn_into::<IdbDatabase>().ok()) {
+        database.close();
     }
     keys
 }

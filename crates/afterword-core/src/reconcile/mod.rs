@@ -52,20 +52,19 @@ pub fn reconcile<'a>(entry: &Entry, comments: &'a [Comment], taken: &[CommentId]
         Some(known) => known.contains(&comment.id),
         None => comment.published.is_some_and(|time| time.millis() < entry.created.saturating_sub(OLDER_MAX_MILLIS)),
     };
-    let mut found = comments
+    let alike: Vec<&Comment> = comments
         .iter()
         .filter(|comment| !taken.contains(&comment.id))
         .filter(|comment| matches!(entry.letter.place.target, Target::Edit(_)) || !was_there(comment))
-        .filter(|comment| is_alike(&entry.letter, comment, &parents));
-    let Some(first) = found.next() else { return Match::NotFound };
-    let (mut first, mut count) = (first, 1);
-    for comment in found {
-        count += 1;
-        if (comment.published, &comment.id) < (first.published, &first.id) {
-            first = comment;
-        }
+        .filter(|comment| is_alike(&entry.letter, comment, &parents))
+        .collect();
+    match alike.as_slice() {
+        [only] => Match::Found(only),
+        several => match several.iter().min_by_key(|comment| (comment.published, &comment.id)) {
+            Some(first) => Match::Several(first),
+            None => Match::NotFound,
+        },
     }
-    if count == 1 { Match::Found(first) } else { Match::Several(first) }
 }
 
 /// The comments that a letter could be taken for: to be asked before it is sent, and told to [`reconcile`] afterwards

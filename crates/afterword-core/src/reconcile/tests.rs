@@ -18,7 +18,7 @@ fn letter(text: &str, target: Target) -> Letter {
 }
 
 fn entry(text: &str, target: Target) -> Entry {
-    let created = 10 * OLDER_MAX_MILLIS;
+    let created = 30 * 86_400_000;
     let held = State::Held { id: None };
     let known = Some(Vec::new());
     Entry { state: held, ..Entry::new(letter(text, target), String::new(), None, 0, known, created) }
@@ -156,7 +156,7 @@ fn it_is_not_what_was_there_before() {
 #[test]
 fn a_thread_that_was_not_known_is_judged_by_dates() {
     let sent = Entry { known: None, ..entry("Hello", Target::Thread) };
-    let oldest = sent.created - OLDER_MAX_MILLIS;
+    let oldest = sent.created - 3 * 24 * 60 * 60 * 1_000;
     assert_eq!(found(&sent, &[at(plain("1", "Hello"), oldest)]).as_deref(), Some("1"));
     assert_eq!(found(&sent, &[at(plain("1", "Hello"), oldest - 1)]), None);
     assert_eq!(found(&sent, &[plain("1", "Hello")]).as_deref(), Some("1"));

@@ -198,7 +198,9 @@ proptest! {
         let bare = |text: &[u16]| -> String {
             String::from_utf16(text).unwrap().chars().filter(|c| matches!(c, 'a' | 'é' | '😀' | 'ش')).collect()
         };
-        for tool in Tool::ALL {
+        // The link tool takes the address of a link away.
+        let has_link = text.windows(2).any(|two| two == [u16::from(b']'), u16::from(b'(')]);
+        for tool in Tool::ALL.into_iter().filter(|tool| *tool != Tool::Link || !has_link) {
             let edit = use_tool(tool, &text, from.min(to)..from.max(to));
             let after = edit.apply_to(&text);
             prop_assert_eq!(bare(&after).len(), bare(&text).len(), "{:?}", tool);

@@ -41,7 +41,7 @@ fn blocks_stay_blocks() {
     check("<blockquote>a<ul><li>b</ul></blockquote>", "> a\n>\n> - b");
     check("<pre><code class=\"language-rust\">let a;\n\n  b``` </code></pre>", "````rust\nlet a;\n\n  b```\n````");
     check("<ul><li><pre>x\ny</pre></ul>", "- ```\n  x\n  y\n  ```");
-    check("<b>a</b><hr>b", "**a**\n\n---\n\nb");
+    check("<b>a</b><hr>b", "**a**\n\n***\n\nb");
     check("<table><tr><td>a<td><b>b</b><tr><td>c<td>d</table>", "a **b**\n\nc d");
 }
 
@@ -75,9 +75,15 @@ fn the_wrapper_of_google_docs_is_not_bold() {
 
 #[test]
 fn many_tags_take_time_in_proportion() {
-    for piece in
-        ["<b>a", "<i>a</i><b>b</b>", "<ul><li>a", "<blockquote>a", "<br>a", "<code>`a", "<a href=https://a.example>[a"]
-    {
+    for piece in [
+        "<b>a",
+        "<i>a</i><b>b</b>",
+        "<ul><li>a",
+        "<blockquote>a",
+        "<br><b>a",
+        "<code>`a",
+        "<a href=https://a.example>[a",
+    ] {
         let html = piece.repeat(PASTED_BYTES_MAX / 4 / piece.len());
         let start = std::time::Instant::now();
         assert!(pasted(&html).is_some_and(|markdown| !markdown.is_empty()), "{piece}");

@@ -138,6 +138,7 @@ fn a_caret_is_saved_later_and_is_no_unsaved_word() {
     let [Effect::Save(attempt)] = effects.as_slice() else { panic!("{effects:?}") };
     assert!(!attempt.words_changed);
     assert_eq!(attempt.shown.selection, (2, 2));
+    assert!(!machine.is_settled(), "it is under way");
     assert_eq!(machine.on_event(Event::NotSaved(StorageError::Failed), T + 3000), [Effect::Wake(1000)]);
     assert_eq!(machine.state(), SaveState::Saved, "the words are kept");
 }
@@ -252,6 +253,16 @@ fn another_tabs_text_is_followed_where_nothing_was_typed() {
     let (settled, _) = save(&mut machine, Some(&draft("more", stamp(9, 2))), T);
     assert!(matches!(settled, Settled::Written(_)));
     assert_eq!(machine.state(), SaveState::Saved);
+}
+
+#[test]
+fn what_was_read_earlier_and_comes_later_is_not_shown() {
+    let mut machine = following("soup");
+    assert_eq!(machine.on_event(Event::Told, T), [Effect::Load(2, id())]);
+    assert_eq!(machine.on_event(Event::Told, T), [Effect::Load(3, id())]);
+    machine.on_event(Event::Loaded(3, Some(draft("newest", stamp(9, 2)))), T);
+    assert_eq!(machine.on_event(Event::Loaded(2, Some(draft("older", stamp(9, 1)))), T), []);
+    assert_eq!(machine.shown(), &shown("newest"));
 }
 
 #[test]

@@ -6,10 +6,10 @@ use afterword_core::model::Comment;
 use afterword_core::writing::{Answer, Delay, Letter, Refusal, Target, Unclear};
 
 /// A small generator of random numbers (SplitMix64): the same seed gives the same world.
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    pub fn number(&mut self) -> u64 {
+    pub(crate) fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -17,63 +17,63 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    pub fn below(&mut self, end: i64) -> i64 {
+    pub(crate) fn below(&mut self, end: i64) -> i64 {
         (self.number() % end.unsigned_abs().max(1)) as i64
     }
 
-    pub fn one_in(&mut self, n: i64) -> bool {
+    pub(crate) fn one_in(&mut self, n: i64) -> bool {
         self.below(n) == 0
     }
 
-    pub fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         (self.number() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
 
 /// What kind of back end it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Kind {
-    pub moderates: bool,
-    pub refuses_doubles: bool,
-    pub flattens: bool,
+pub(crate) struct Kind {
+    pub(crate) moderates: bool,
+    pub(crate) refuses_doubles: bool,
+    pub(crate) flattens: bool,
     /// Whether it may store a letter up to a minute after the request.
-    pub is_late: bool,
+    pub(crate) is_late: bool,
     /// How far its clock is from that of the readers, in milliseconds.
-    pub skew: i64,
+    pub(crate) skew: i64,
 }
 
-pub struct Server {
-    pub kind: Kind,
+pub(crate) struct Server {
+    pub(crate) kind: Kind,
     /// What everybody can read.
-    pub comments: Vec<Comment>,
+    pub(crate) comments: Vec<Comment>,
     /// What waits for approval.
-    pub held: Vec<Comment>,
+    pub(crate) held: Vec<Comment>,
     /// How many more requests may go wrong.
-    pub faults: u32,
+    pub(crate) faults: u32,
     next: u32,
 }
 
 /// What comes of a request.
-pub struct Reaction {
+pub(crate) struct Reaction {
     /// When it is stored, after so many milliseconds; `None` for never.
-    pub stores: Option<i64>,
+    pub(crate) stores: Option<i64>,
     /// What the sender hears, after so many milliseconds. Without an answer that is here already, what storing gives.
-    pub answer: (i64, Option<Answer>),
+    pub(crate) answer: (i64, Option<Answer>),
 }
 
 impl Server {
-    pub fn new(kind: Kind, faults: u32) -> Self {
+    pub(crate) fn new(kind: Kind, faults: u32) -> Self {
         Self { kind, comments: Vec::new(), held: Vec::new(), faults, next: 1 }
     }
 
     /// How many comments of this text it has of this writer at this place, wherever it keeps them.
-    pub fn count(&self, letter: &Letter) -> usize {
+    pub(crate) fn count(&self, letter: &Letter) -> usize {
         let is_it = |comment: &&Comment| is_of(comment, letter, self);
         self.comments.iter().chain(&self.held).filter(is_it).count()
     }
 
     /// Puts a letter into the thread, or aside for approval.
-    pub fn store(&mut self, letter: &Letter, now: i64) -> Answer {
+    pub(crate) fn store(&mut self, letter: &Letter, now: i64) -> Answer {
         let id = format!("{}", self.next);
         self.next += 1;
         let parent = self.parent(&letter.place.target);
@@ -87,7 +87,7 @@ impl Server {
     }
 
     /// Approves all that waits.
-    pub fn approve(&mut self) {
+    pub(crate) fn approve(&mut self) {
         self.comments.append(&mut self.held);
     }
 
@@ -101,7 +101,7 @@ impl Server {
     }
 
     /// Takes a request.
-    pub fn react(&mut self, letter: &Letter, dice: &mut Dice) -> Reaction {
+    pub(crate) fn react(&mut self, letter: &Letter, dice: &mut Dice) -> Reaction {
         let soon = 20 + dice.below(800);
         let answer = |stores, after, answer| Reaction { stores, answer: (after, Some(answer)) };
         if self.kind.refuses_doubles && self.count(letter) > 0 {

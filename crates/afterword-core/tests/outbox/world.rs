@@ -367,7 +367,7 @@ impl World {
             }
             (Some(_), None) => {
                 let answer = self.server.store(&entry.letter, self.time);
-                self.plan(after, Task::Hears(tab, id.clone(), attempt, Some(answer)));
+                self.plan(after, Task::Hears(tab, id, attempt, Some(answer)));
             }
             (None, answer) => self.plan(after, Task::Hears(tab, id, attempt, answer)),
         }

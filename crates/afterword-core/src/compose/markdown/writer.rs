@@ -200,7 +200,8 @@ impl Writer {
 
     pub(super) fn rule(&mut self) {
         self.end_block();
-        self.lines("---");
+        // Dashes behind the bullet of an item would make one rule of both.
+        self.lines("***");
     }
 
     /// Writes a block, each line behind what it stands in.
