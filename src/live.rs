@@ -13,7 +13,6 @@ use afterword_adapters::static_json::{CommentsPage, DecodeError};
 use afterword_adapters::wire::{Request, Response};
 use afterword_core::ids::{CommentId, PostPath};
 use afterword_core::model::{Comment, PAGES_MAX, Warning, WarningKind};
-use leptos::prelude::GetUntracked;
 use std::collections::VecDeque;
 
 /// How long decoding may hold the main thread before it pauses, in milliseconds.
@@ -44,7 +43,7 @@ impl Live {
         // A copy of the site at another address, to look at before it is published, has the same conversations.
         let home = site.url.clone().unwrap_or_else(|| session.base().join(""));
         let mut back_end = back_end::Live::new(&site.back_end, &home)?;
-        if let Some(wishes) = session.wishes().get_untracked() {
+        if let Some(wishes) = session.wishes() {
             back_end.learn(wishes);
         }
         Some(Self { back_end, session })

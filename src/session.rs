@@ -25,9 +25,6 @@ pub struct Session {
     pub page: RwSignal<PageState>,
     /// What was last done, in words, for those who cannot see it.
     pub status: RwSignal<String>,
-    /// What the server that takes comments wants to know from those who write; `None` until it has said so.
-    #[cfg(feature = "browser")]
-    wishes: RwSignal<Option<Wishes>>,
     /// Whether the list of keys was wanted and did not come.
     pub help_missing: RwSignal<bool>,
     shared: StoredValue<Shared, LocalStorage>,
@@ -38,6 +35,9 @@ struct Shared {
     base: Base,
     #[cfg(feature = "browser")]
     root: RegionElement,
+    /// What the server that takes comments wants to know from those who write; `None` until it has said so.
+    #[cfg(feature = "browser")]
+    wishes: Option<Wishes>,
     #[cfg(feature = "browser")]
     visit: u32,
     #[cfg(feature = "browser")]
@@ -53,6 +53,8 @@ impl Session {
             #[cfg(feature = "browser")]
             root,
             #[cfg(feature = "browser")]
+            wishes: None,
+            #[cfg(feature = "browser")]
             visit: 0,
             #[cfg(feature = "browser")]
             scroll: None,
@@ -60,8 +62,6 @@ impl Session {
         Self {
             page: RwSignal::new(page),
             status: RwSignal::new(String::new()),
-            #[cfg(feature = "browser")]
-            wishes: RwSignal::new(None),
             help_missing: RwSignal::new(false),
             shared: StoredValue::new_local(shared),
         }
@@ -126,15 +126,13 @@ mod visits {
 
     impl Session {
         /// What the server that takes comments wants to know from those who write, once it has said so.
-        pub fn wishes(&self) -> ReadSignal<Option<Wishes>> {
-            self.wishes.read_only()
+        pub fn wishes(&self) -> Option<Wishes> {
+            self.shared.with_value(|shared| shared.wishes)
         }
 
         /// The server that takes comments has said what it wants to know.
         pub fn set_wishes(&self, wishes: Wishes) {
-            if self.wishes.with_untracked(|known| *known != Some(wishes)) {
-                self.wishes.set(Some(wishes));
-            }
+            self.shared.update_value(|shared| shared.wishes = Some(wishes));
         }
 
         /// The element that the app was put into.

@@ -60,7 +60,6 @@ texts! {
     ComposeCopyFailed: "Copying was not possible. The text is selected: copy it with the keys or the menu of your browser.",
     ComposeElsewhere: "This draft was changed in another tab. Both are kept.",
     ComposeFollowed: "This draft was changed in another tab. What you see is the latest.",
-    ComposeCopyHere: "Here",
     ComposeCopyOther: "The other one",
     ComposeCopyTake: "Swap the two",
     ComposeCopyAppend: "Put it below mine",

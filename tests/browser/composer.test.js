@@ -2,9 +2,12 @@
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
+import puppeteer from "puppeteer-core";
+import { at, written } from "./content.mjs";
+import { Server } from "./faults/server.mjs";
 import { DESK, PATIENCE, PHONE, reading } from "./reader.mjs";
 import { built, FLAT, NESTED, POLICY, Site } from "./site.mjs";
 
@@ -501,6 +504,37 @@ reading(
   },
 );
 
+/** A blog whose comments go to a server. */
+async function talking(t) {
+  const server = await Server.start(t);
+  const comments = { kind: "isso", endpoint: server.endpoint };
+  return Site.serve(t, await written(t, { talk: [{ id: "1", on: 2 }] }, { site: { comments } }));
+}
+
+reading(
+  "robots are held back once and kindly: who presses again has sent",
+  { site: talking, path: at("talk") },
+  async (reader) => {
+    await compose(reader);
+    const trap = form(reader).locator(".composer-trap-field");
+    assert.equal(await trap.evaluate((one) => one.tabIndex), -1);
+    assert.equal(await form(reader).locator(".composer-trap").getAttribute("aria-hidden"), "true");
+    await form(reader).locator(".composer-name").fill("Ann");
+    await field(reader).fill("Quick as a person can be.");
+    await trap.evaluate((one) => {
+      one.value = "https://spam.example/";
+    });
+    await form(reader).locator(".composer-send").click();
+    await form(reader).getByText("Please press the button once more.").waitFor();
+    assert.equal(await value(reader), "Quick as a person can be.");
+    // Once more, with the key for it.
+    await field(reader).focus();
+    await reader.page.keyboard.press("Control+Enter");
+    await form(reader).waitFor({ state: "detached" });
+    await reader.page.locator("article.comment", { hasText: "Quick as a person can be." }).waitFor();
+  },
+);
+
 for (const [name, screen] of [["a desk", { screen: DESK }], ["a phone", HAND]]) {
   for (const scheme of ["light", "dark"]) {
     reading(
@@ -528,3 +562,43 @@ for (const [name, screen] of [["a desk", { screen: DESK }], ["a phone", HAND]]) 
     );
   }
 }
+
+const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"];
+
+test("in Firefox: marks, undo, a field that grows, and a draft that comes back", { timeout: 120_000 }, async (t) => {
+  const executablePath = FIREFOX.find((path) => path && existsSync(path));
+  assert.ok(executablePath, "Firefox is there: install the package `firefox-esr`, or set FIREFOX to its path");
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true, timeout: 60_000 });
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  const heard = [];
+  page.on("pageerror", (error) => heard.push(error.message));
+  page.on("console", (message) => message.type() === "error" && heard.push(message.text()));
+  const written = () => page.$eval(".composer-text", (area) => area.value);
+  const height = () => page.$eval(".composer-text", (area) => area.clientHeight);
+  const withControl = async (...keys) => {
+    await page.keyboard.down("Control");
+    for (const key of keys) await page.keyboard.press(key);
+    await page.keyboard.up("Control");
+  };
+  await page.goto(site.url(FLAT));
+  await page.waitForSelector(".compose-open");
+  await page.click(".compose-open");
+  await page.waitForSelector("form.composer .composer-text:focus");
+  await page.keyboard.type("loud");
+  await withControl("a", "b");
+  assert.equal(await written(), "**loud**");
+  await withControl("z");
+  assert.equal(await written(), "loud");
+  await page.keyboard.press("End");
+  const low = await height();
+  for (let line = 0; line < 9; line += 1) await page.keyboard.press("Enter");
+  await page.keyboard.type("end");
+  assert.ok((await height()) > low + 50);
+  await page.waitForSelector(".composer-state[data-state=saved]");
+  const text = await written();
+  await page.reload();
+  await page.waitForFunction((wanted) => document.querySelector(".composer-text")?.value === wanted, {}, text);
+  assert.deepEqual(heard, []);
+});

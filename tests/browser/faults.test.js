@@ -152,7 +152,7 @@ for (const [words, fault] of [
     const back = form(page).locator(".composer-refused");
     await back.waitFor();
     assert.match(await back.textContent(), /nonce expired|too silly/);
-    assert.equal(await form(page).locator(".composer-text").inputValue(), TEXT);
+    await page.waitForFunction((text) => document.querySelector(".composer-text")?.value === text, TEXT);
     assert.deepEqual([server.texts(), (await kept(page)).drafts], [[], [TEXT]]);
     await page.waitForTimeout(HASTE);
     await form(page).locator(".composer-send").click();

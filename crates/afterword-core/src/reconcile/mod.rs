@@ -100,9 +100,12 @@ fn is_alike(letter: &Letter, comment: &Comment, parents: &Parents<'_>) -> bool {
         Target::Thread => comment.parent.is_none(),
         Target::Reply(to) => parents.may_be_answer_to(comment, to),
     };
-    // An answer to a comment that the back end does not have stands at its root, and begins with a line that says whom it
-    // answers.
-    let may_begin_with_line = comment.parent.is_none() && letter.place.target != Target::Thread;
+    // An answer to a comment that the back end does not have begins with a line that says whom it answers. Adapters may
+    // have read the parent from that line.
+    let may_begin_with_line = match &letter.place.target {
+        Target::Reply(to) => comment.parent.as_ref().is_none_or(|parent| parent == to),
+        Target::Thread | Target::Edit(_) => false,
+    };
     is_there
         && is_placed
         && is_signed(&letter.writer, &comment.author.name)
