@@ -35,12 +35,15 @@ struct Outgoing {
     /// The time of day, in milliseconds since 1970, in steps.
     now: RwSignal<i64>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
-    /// By entry: what was last said of it, and what holds the place where it is said.
+    /// When it began to be shown, in milliseconds since 1970.
+    opened: i64,
+    /// By entry: how it stood when it was last looked at.
+    known: StoredValue<BTreeMap<EntryId, &'static str>>,
+    /// By entry: its row, and what holds the place where something is said of it.
     said: StoredValue<BTreeMap<EntryId, Said>, LocalStorage>,
 }
 
 struct Said {
-    name: &'static str,
     comment: CommentId,
     _mounted: Option<Box<dyn Any>>,
 }
@@ -63,6 +66,8 @@ fn attend(conversation: Conversation, outbox: Outbox) {
         outbox,
         now: RwSignal::new(clock::now_millis()),
         timer: StoredValue::new_local(None),
+        opened: clock::now_millis(),
+        known: StoredValue::new(BTreeMap::new()),
         said: StoredValue::new_local(BTreeMap::new()),
     };
     let path = conversation.post().map(|post| post.path());
@@ -110,15 +115,21 @@ impl Outgoing {
         here
     }
 
-    /// Tells those who cannot see it when something becomes of an entry.
+    /// Tells those who cannot see it when something becomes of an entry, and its composer when its draft is done with.
     fn say(&self, entry: &Entry) {
         let status = crate::outbox::words::status(entry, clock::now_millis());
-        let before = self.said.try_update_value(|said| {
-            let known = said.get_mut(&entry.id)?;
-            Some(std::mem::replace(&mut known.name, status.name))
-        });
-        if before.flatten().is_some_and(|before| before != status.name) {
+        let before = self.known.try_update_value(|known| known.insert(entry.id.clone(), status.name)).flatten();
+        // What was on its way before the page was opened is no news.
+        let is_news = before.map_or(entry.created >= self.opened, |before| before != status.name);
+        if !is_news {
+            return;
+        }
+        if before.is_some() {
             self.conversation.session().say(&status.text);
+        }
+        let is_taken = matches!(entry.state, State::Published { .. } | State::Held { .. });
+        if let Some(draft) = entry.draft_id.as_deref().filter(|_| is_taken) {
+            crate::composer::draft_taken(self.conversation, draft);
         }
     }
 
@@ -151,7 +162,7 @@ impl Outgoing {
                     if known == Some(false) {
                         let key = entry.id.clone();
                         let mounted = leptos::mount::mount_to(place, move || status_line(self, key));
-                        let said = Said { name: status.name, comment: id.clone(), _mounted: Some(Box::new(mounted)) };
+                        let said = Said { comment: id.clone(), _mounted: Some(Box::new(mounted)) };
                         self.said.try_update_value(|all| all.insert(entry.id.clone(), said));
                         self.tick();
                     } else {

@@ -59,3 +59,12 @@ pub use {
 /// The style sheet has the same.
 #[cfg(feature = "browser")]
 const WIDE: f64 = 560.0;
+
+/// A back end has taken what was written in a draft, and the draft is gone: whoever shows it, and has nothing of their own,
+/// shows it no more.
+#[cfg(feature = "browser")]
+pub fn draft_taken(conversation: crate::conversation::Conversation, draft_id: &str) {
+    if let Some(desk) = desk::Desk::of(conversation) {
+        desk.drafts.removed(&afterword_core::draft::DraftId::new(draft_id));
+    }
+}

@@ -8,8 +8,15 @@ import { initSync } from "./glue.js";
 
 const loading = new Map();
 
+// The hash in a file's name is the beginning of its integrity (`sha256-` and the whole hash in base 64), in base 16.
+function nameOf({ stem, integrity }) {
+  const bytes = [...atob(integrity.slice(7))].slice(0, 6);
+  return `${stem}-${bytes.map((byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("")}.wasm`;
+}
+
 // Files lie beside this script, whatever page it runs in; the browser refuses bytes that do not match the integrity.
-async function fetchFile({ file, integrity }) {
+async function fetchFile({ stem, integrity }) {
+  const file = nameOf({ stem, integrity });
   const response = await fetch(new URL(file, import.meta.url), { integrity });
   if (!response.ok) throw new Error(`${file}: status ${response.status}`);
   return response;
@@ -30,11 +37,11 @@ async function instantiate(file, before) {
 
 // Only successes are kept: one lost connection must not break a part for the rest of the visit.
 function loadOnce(file, before) {
-  let load = loading.get(file.file);
+  let load = loading.get(file.integrity);
   if (load === undefined) {
     load = instantiate(file, before);
-    loading.set(file.file, load);
-    load.catch(() => loading.delete(file.file));
+    loading.set(file.integrity, load);
+    load.catch(() => loading.delete(file.integrity));
   }
   return load;
 }

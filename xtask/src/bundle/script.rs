@@ -105,8 +105,10 @@ fn files_module(main: &Asset, parts: &[Part]) -> String {
     text
 }
 
+/// A file without the hash in its name, which is part of its integrity: no hash can be compressed, so none is told twice.
 fn file_literal(asset: &Asset) -> String {
-    format!("{{ file: \"{}\", integrity: \"{}\" }}", asset.name(), asset.integrity)
+    let stem = asset.name().rsplit_once('-').map_or(asset.name(), |(stem, _)| stem);
+    format!("{{ stem: \"{stem}\", integrity: \"{}\" }}", asset.integrity)
 }
 
 /// What the main module imports: one function for each part, under the name that the split macro made up.
@@ -134,9 +136,9 @@ mod tests {
     fn parts_name_their_files_and_their_loaders() {
         let part = Part { name: "help".to_owned(), shared: vec![asset("c.wasm")], own: Some(asset("h.wasm")) };
         expect![[r#"
-            export const main = { file: "a.wasm", integrity: "sha384-x" };
+            export const main = { stem: "a.wasm", integrity: "sha384-x" };
             export const parts = {
-              help: [[{ file: "c.wasm", integrity: "sha384-x" }], [{ file: "h.wasm", integrity: "sha384-x" }]],
+              help: [[{ stem: "c.wasm", integrity: "sha384-x" }], [{ stem: "h.wasm", integrity: "sha384-x" }]],
             };
         "#]]
         .assert_eq(&files_module(&asset("a.wasm"), std::slice::from_ref(&part)));
