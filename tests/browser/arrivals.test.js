@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { withClock } from "./clock.mjs";
 import { announced, at, day, focusOn, publish, text, written } from "./content.mjs";
 import { DESK, PHONE, reading } from "./reader.mjs";
 import { Site, status, webPage } from "./site.mjs";
@@ -39,28 +40,6 @@ const serving = (folder) => (t) => Site.serve(t, folder);
 /** Looks for news, as the server sees them. */
 const looks = (site) => site.count(/\/talk\/post\.json$/);
 const button = (reader) => reader.page.locator(".pill-arrived");
-
-/** The reader's clock goes as fast as the test wants. */
-const withClock = async (reader) => {
-  await reader.page.clock.install({ time: day(22) });
-  await reader.page.addInitScript(smallHandles);
-};
-
-/** The test's clock hands out numbers beyond 32 bits for its timers, which no browser does. */
-function smallHandles() {
-  const handles = new Map();
-  for (const [set, clear] of [
-    ["setTimeout", "clearTimeout"],
-    ["setInterval", "clearInterval"],
-  ]) {
-    const [start, end] = [window[set], window[clear]];
-    window[set] = (...given) => {
-      handles.set(handles.size + 1, start(...given));
-      return handles.size;
-    };
-    window[clear] = (handle) => end(handles.get(handle) ?? handle);
-  }
-}
 
 /** Opens the conversation; the page has done all that it does at first. */
 async function come(reader) {
