@@ -12,6 +12,7 @@ use leptos::prelude::*;
 /// The composer.
 pub(super) fn form(sheet: Sheet) -> impl IntoView {
     let target = sheet.target().unwrap_or(Target::Thread);
+    let is_edit = matches!(target, Target::Edit(_));
     let markup = sheet.desk.capabilities.with_value(|wanted| wanted.markup);
     let by_hand = sheet.desk.back_end.with_value(|back_end| matches!(back_end, BackEnd::ByHand(_)));
     let node = NodeRef::<leptos::html::Form>::new();
@@ -44,7 +45,8 @@ pub(super) fn form(sheet: Sheet) -> impl IntoView {
             field::problem(sheet),
             saved::notes(sheet),
             copies::copies(sheet),
-            signature::fields(sheet),
+            // Whoever changes a comment has signed it.
+            (!is_edit).then(|| signature::fields(sheet)),
             trap(sheet),
             div().class("composer-foot").child((foot, saved::state(sheet), leave(sheet))),
             by_hand::handed(sheet),

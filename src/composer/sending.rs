@@ -92,13 +92,16 @@ pub(super) fn send(sheet: Sheet) {
 /// What is to be sent, if all that is asked for is there; what is not is said.
 pub(super) fn letter(sheet: Sheet) -> Option<Letter> {
     let (words, target) = (sheet.text(), sheet.target()?);
-    let writer = sheet.desk.signature.writer.get_untracked();
+    // A comment that is changed keeps the name that it has.
+    let is_edit = matches!(target, Target::Edit(_));
+    let writer = if is_edit { Writer::default() } else { sheet.desk.signature.writer.get_untracked() };
     let part = |part: &str| part.trim().to_owned();
     let writer = Writer { name: part(&writer.name), email: part(&writer.email), website: part(&writer.website) };
-    let found = sheet
+    let mut found = sheet
         .desk
         .capabilities
         .with_value(|wanted| faults(words.is_blank(), count::characters(&words.0), &writer, wanted));
+    found.retain(|fault| !is_edit || fault.field == Field::Text);
     if !found.is_empty() {
         sheet.complain(found);
         return None;

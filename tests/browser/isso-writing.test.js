@@ -125,7 +125,7 @@ reading(
   async (reader, site) => {
     await comment(reader, "Befor.");
     await reader.comment("isso-1").locator(".status-edit").waitFor();
-    assert.match(await line(reader, "isso-1").textContent(), /for 15 more minutes/);
+    assert.match(await line(reader, "isso-1").textContent(), /For 15 more minutes/);
     await reader.comment("isso-1").locator(".status-edit").click();
     const form = composer(reader, "edit isso-1");
     await form.waitFor();
