@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { withClock } from "./clock.mjs";
 import { written } from "./content.mjs";
 import { faults, Server } from "./faults/server.mjs";
-import { reading } from "./reader.mjs";
+import { PATIENCE, reading } from "./reader.mjs";
 import { Site } from "./site.mjs";
 
 const POST = "/posts/talk/";
@@ -271,5 +271,9 @@ tale("held for moderation: its writer sees it, and it shows up once it is approv
   server.approve();
   await page.reload();
   await arrived(page);
+  // It is noted a moment after it is seen.
+  for (const last = Date.now() + PATIENCE; Date.now() < last && (await kept(page)).letters.length > 0; ) {
+    await page.waitForTimeout(100);
+  }
   assert.deepEqual((await kept(page)).letters, []);
 });

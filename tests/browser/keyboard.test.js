@@ -39,6 +39,8 @@ const KEYS = {
   z: "Hide or show all replies",
   o: "Newest first, or oldest first",
   "/": "Find something in the conversation",
+  r: "Answer this comment, or write one of your own",
+  q: "Quote what is selected",
   "?": "Show these keys",
 };
 const END = "There is nothing further in that direction.";
