@@ -395,8 +395,14 @@ impl State {
         if let Some(watch) = &self.watch {
             watch(block.element(), block.near);
         }
-        // What the browser tells may be from before the block was shown again; one with rows has a height.
-        let Some(height) = height.filter(|height| *height > 0.0 && block.is_seen()) else { return };
+        if height.is_none() || !block.is_seen() {
+            return;
+        }
+        // What the browser tells may be from before its rows were moved; and one with rows has a height.
+        let height = element.get_bounding_client_rect().height();
+        if height <= 0.0 {
+            return;
+        }
         write_times(&self.times, block);
         block.measured(height);
         self.blocks.measure_groups();

@@ -15,7 +15,7 @@ function watchFromTheStart() {
     window.elementsBefore = [...document.querySelectorAll("*")];
     window.mutations = [];
     const name = (node) => `${node.nodeName.toLowerCase()}${node.id ? `#${node.id}` : ""}.${node.className ?? ""}`;
-    window.ownPlaces = "#thread-tools, #thread-find, #thread-pill";
+    window.ownPlaces = "#thread-tools, #thread-find, #thread-compose, #thread-pill";
     const isNewBlock = (node) => node.matches?.(".block, .blocks") && !window.elementsBefore.includes(node);
     const observer = new MutationObserver((records) => {
       for (const { type, target, attributeName, addedNodes, removedNodes } of records) {

@@ -175,6 +175,8 @@ export class Visitor {
     this.#headers = { origin, "x-forwarded-for": address };
     this.#wire = spawn(WIRE, ["isso", endpoint, `${origin}/`], { stdio: ["pipe", "pipe", "inherit"] });
     let rest = "";
+    // Else a letter of several bytes may be cut in two.
+    this.#wire.stdout.setEncoding("utf8");
     this.#wire.stdout.on("data", (chunk) => {
       const lines = (rest + chunk).split("\n");
       rest = lines.pop();

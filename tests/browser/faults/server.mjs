@@ -113,7 +113,7 @@ export class Server {
     }
     this.requests.push(`${request.method} ${request.url}`);
     let body = "";
-    for await (const chunk of request) body += chunk;
+    for await (const chunk of request.setEncoding("utf8")) body += chunk;
     const json = (status, value) =>
       response.writeHead(status, { ...headers, "content-type": "application/json" }).end(JSON.stringify(value));
     if (url.pathname === "/new") {
